@@ -1,0 +1,44 @@
+"""The web server: granian in front of Django. The master process never loads Django."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from breathingroom.config import environment
+from breathingroom.config.house import Refusal
+from breathingroom.config.ports import refuse_if_taken
+
+TARGET = "breathingroom.config.wsgi:application"
+# One thread is fastest, but a form that arrives slowly holds its thread, and others must not wait for it.
+THREADS = 4
+
+
+def serve() -> None:
+    """Serve until SIGTERM or Ctrl-C. Raises Refusal when the house is not ready or the address is taken."""
+    values = environment.read(dict(os.environ))
+    refuse_if_not_ready(values)
+    host, _, port = values["BIND"].rpartition(":")
+    refuse_if_taken(host.strip("[]"), int(port))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breathingroom.config.settings")
+    Server(
+        TARGET,
+        address=host.strip("[]"),
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=values["WORKERS"],
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def refuse_if_not_ready(values: dict[str, Any]) -> None:
+    """Raise Refusal when static files were not gathered: every page would fail."""
+    if not (Path(values["BREATHINGROOM_HOME"]) / "static" / "staticfiles.json").exists():
+        raise Refusal("this house is not up to date with the code. Say first: breathingroom migrate")

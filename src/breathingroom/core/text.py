@@ -1,0 +1,31 @@
+"""Text that members write: shown as a safe subset of Markdown, searched without accents or case."""
+
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+
+LONGEST = 10_000
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
+_parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
+    ["emphasis", "list", "blockquote", "link", "newline", "escape"]
+)
+
+
+def render(source: str) -> str:
+    """Markdown to HTML through an allow-list: no images, no raw HTML, links only to https and mailto."""
+    return nh3.clean(
+        _parser.render(source[:LONGEST]),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "mailto"},
+        url_relative="deny",
+        link_rel="nofollow noreferrer noopener",
+    )
+
+
+def plain(value: str) -> str:
+    """Lower case, without accents, every run of other characters one space."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
+    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())

@@ -1,0 +1,62 @@
+"""What somebody is looking for, and what was found: the two ends of a search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from breathingroom.directory.choices import Facet
+from breathingroom.licensure.eligibility import Answer, Verdict
+
+PAGE = 15
+FOUND = frozenset({Answer.YES.value, Answer.ASK.value})
+"""The answers that are shown when nobody chose among them."""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """A search. Within a set any one will do; between the fields all must hold; an empty field asks nothing.
+
+    `where` is the code of a jurisdiction; `ceiling` is in minor units of `currency`, for one session;
+    `words` are plain tokens (`core.text.plain`), each of which must begin a word of the listing.
+    """
+
+    roles: frozenset[str] = frozenset()
+    where: str = ""
+    formats: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    ceiling: int | None = None
+    currency: str = "USD"
+    sliding: bool = False
+    accepting: bool = False
+    words: tuple[str, ...] = ()
+    page: int = 1
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The answers that may be shown."""
+        return self.answers or FOUND
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One listing found: the answer for the place, and which concerns and languages asked for it meets."""
+
+    id: UUID
+    verdict: Verdict | None
+    met: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Results:
+    """`counts[facet][choice]` is how many there would be with that choice alone in its facet."""
+
+    total: int
+    number: int
+    pages: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
+    looser: Mapping[str, int] = field(default_factory=dict)
+    """When nothing was found: how many there would be without the named field of the criteria."""

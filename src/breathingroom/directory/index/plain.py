@@ -1,0 +1,102 @@
+"""The same search without any cleverness: one entry after the other. It says what `search.py` must answer."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from breathingroom.core import concerns
+from breathingroom.directory.choices import Facet, Language, Role
+from breathingroom.directory.index.criteria import PAGE, Criteria, Hit, Results
+from breathingroom.directory.index.entries import Entry, Question, shuffled
+from breathingroom.licensure.choices import Format
+from breathingroom.licensure.eligibility import RANK, Answer, Facts, Verdict
+
+CHOICES: dict[Facet, list[str]] = {
+    Facet.ROLES: list(Role.values),
+    Facet.FORMATS: list(Format.values),
+    Facet.ANSWERS: [answer.value for answer in Answer],
+    Facet.CONCERNS: [concern.code for concern in concerns.CONCERNS],
+    Facet.LANGUAGES: list(Language.values),
+}
+
+
+def answer(entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts) -> Results:
+    """What a search must give; the counts hold every choice, zeros too."""
+    found = _found(entries, criteria, on, facts)
+    found.sort(key=lambda pair: _order(pair[0], pair[1], criteria, on))
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(criteria.page, pages)
+    page = found[(number - 1) * PAGE : number * PAGE]
+    hits = tuple(
+        Hit(entry.id, verdict, entry.concerns & criteria.concerns, entry.languages & criteria.languages)
+        for entry, verdict in page
+    )
+    return Results(len(found), number, pages, hits, _counts(entries, criteria, on, facts))
+
+
+def _order(entry: Entry, verdict: Verdict | None, criteria: Criteria, on: dt.date) -> tuple[int, int, bytes]:
+    rank = RANK[verdict.answer] if verdict else 0
+    return -rank, -len(entry.concerns & criteria.concerns), shuffled(on, entry.id)
+
+
+def _found(
+    entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts
+) -> list[tuple[Entry, Verdict | None]]:
+    pairs = ((entry, _verdict(entry, criteria, on, facts)) for entry in entries if _fits(entry, criteria))
+    return [
+        (entry, verdict)
+        for entry, verdict in pairs
+        if not criteria.where or (verdict and verdict.answer in criteria.wanted)
+    ]
+
+
+def _fits(entry: Entry, criteria: Criteria) -> bool:
+    """Whether all holds that is not about the place."""
+    return (
+        _any(entry.roles, criteria.roles)
+        and _any(entry.formats, criteria.formats)
+        and _any(entry.concerns, criteria.concerns)
+        and _any(entry.languages, criteria.languages)
+        and (entry.sliding or not criteria.sliding)
+        and (entry.accepting or not criteria.accepting)
+        and _affordable(entry, criteria)
+        and all(any(token.startswith(word) for token in entry.tokens) for word in criteria.words)
+    )
+
+
+def _any(held: frozenset[str], asked: frozenset[str]) -> bool:
+    return not asked or bool(held & asked)
+
+
+def _affordable(entry: Entry, criteria: Criteria) -> bool:
+    if criteria.ceiling is None:
+        return True
+    return (
+        entry.currency == criteria.currency
+        and entry.fee_least is not None
+        and entry.fee_least <= criteria.ceiling
+    )
+
+
+def _verdict(entry: Entry, criteria: Criteria, on: dt.date, facts: Facts) -> Verdict | None:
+    if not criteria.where:
+        return None
+    formats = [format for format in Format.values if format in criteria.formats or not criteria.formats]
+    return entry.verdict(Question(criteria.where, on, facts), formats)
+
+
+def _counts(
+    entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts
+) -> dict[Facet, dict[str, int]]:
+    """The definition of a count: how many there are when that choice alone is made in its facet."""
+
+    def total(**change: object) -> int:
+        return len(_found(entries, replace(criteria, **change), on, facts))  # type: ignore[arg-type]
+
+    counts = {
+        facet: {choice: total(**{facet: frozenset({choice})}) for choice in choices}
+        for facet, choices in CHOICES.items()
+    }
+    if not criteria.where:
+        counts[Facet.ANSWERS] = {}
+    return counts | {facet: {"yes": total(**{facet: True})} for facet in (Facet.SLIDING, Facet.ACCEPTING)}

@@ -1,0 +1,41 @@
+"""A search as an address: shareable, without empty fields, changed one filter at a time."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+FIELDS = (
+    *("q", "exact", "where", "role", "format", "answer", "concern", "language", "most", "currency"),
+    *("sliding", "accepting", "page"),
+)
+
+
+class Address:
+    """The query string of a search, read once."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self._query = query
+
+    def chosen(self, name: str) -> frozenset[str]:
+        """What was sent in a field."""
+        return frozenset(self._query.getlist(name))
+
+    def text(self, name: str) -> str:
+        """What was typed in a field, as it was typed."""
+        return self._query.get(name, "")
+
+    def link(self, *without: str, **changed: str | int | list[str]) -> str:
+        """This search `without` some fields and with others `changed`, from its first page: "?…" or "."."""
+        kept = list(self._kept({*without, *changed, "page"}))
+        query = urlencode([*kept, *changed.items()], doseq=True)
+        return f"?{query}" if query else "?"
+
+    def __str__(self) -> str:
+        query = urlencode(list(self._kept(set())))
+        return f"?{query}" if query else ""
+
+    def _kept(self, without: set[str]) -> Iterator[tuple[str, str]]:
+        for name in FIELDS:
+            if name not in without and (name != "currency" or self.text("most")):
+                yield from ((name, value) for value in self._query.getlist(name) if value)

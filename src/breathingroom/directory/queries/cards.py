@@ -1,0 +1,145 @@
+"""The people found, each as a card says it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from breathingroom.core import concerns
+from breathingroom.core.facts import said
+from breathingroom.core.templatetags.ui import ring_picture
+from breathingroom.directory.choices import Language
+from breathingroom.directory.index import Criteria, Hit
+from breathingroom.directory.models import Listing
+from breathingroom.directory.queries import words
+from breathingroom.licensure.choices import Format
+from breathingroom.licensure.eligibility import Answer, Facts, Verdict
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An answer at a glance: never by colour alone."""
+
+    label: str
+    kind: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result, in words; `photo` is an address or empty for the ring picture."""
+
+    id: UUID
+    url: str
+    photo: str
+    picture: str
+    title: str
+    read: str
+    about: str
+    chip: Chip | None
+    rule: str
+    why: str
+    headline: str
+    fee: str
+    openings: str
+    confirmed: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What all cards of a page have in common: the search, the name of its place, the facts and the day."""
+
+    criteria: Criteria
+    place: str
+    facts: Facts
+    on: dt.date
+
+
+def cards(hits: Sequence[Hit], asking: Asking) -> list[Card]:
+    """The cards of one page in its order; one query. Who has just been paused is left out."""
+    shown = Listing.objects.visible().filter(pk__in=[hit.id for hit in hits])
+    found = {listing.id: listing for listing in shown.defer("about", "contact")}
+    base, query = reverse("find"), _query(asking.criteria)
+    return [_card(found[hit.id], hit, f"{base}{hit.id}/{query}", asking) for hit in hits if hit.id in found]
+
+
+def _query(criteria: Criteria) -> str:
+    if not criteria.where:
+        return ""
+    format = next(iter(criteria.formats)) if len(criteria.formats) == 1 else ""
+    return f"?where={criteria.where}" + (f"&format={format}" if format else "")
+
+
+def _card(listing: Listing, hit: Hit, url: str, asking: Asking) -> Card:
+    profession = said(asking.facts.professions.get(listing.profession_id or "", ""))
+    return Card(
+        id=listing.id,
+        url=url,
+        photo=photo(listing),
+        picture="" if listing.photo else picture(listing.id),
+        title=words.title(listing),
+        read=_("Read more about %(name)s") % {"name": listing.name},
+        about=line(listing, profession, asking.on),
+        chip=chip(hit.verdict, asking.place) if hit.verdict else None,
+        rule=words.rule(hit.verdict) if hit.verdict else "",
+        why=_why(listing, hit, asking.criteria),
+        headline=listing.headline,
+        fee=words.fee(listing),
+        openings=words.openings(listing),
+        confirmed=words.confirmed(listing, asking.on),
+    )
+
+
+def photo(listing: Listing) -> str:
+    """The address of the photograph; its name is in it, so that a new picture is a new address."""
+    return f"{reverse('listing_photo', args=[listing.id])}?v={listing.photo[:12]}" if listing.photo else ""
+
+
+@lru_cache(maxsize=4096)
+def picture(listing: UUID) -> SafeString:
+    """The ring picture of a listing; the same for ever, so drawn once."""
+    return ring_picture(listing)
+
+
+def line(listing: Listing, profession: str, on: dt.date) -> str:
+    """ "Psychologist · she/her · 14 years treating clinicians" """
+    return " · ".join(filter(None, [profession, listing.pronouns, words.years(listing, on)]))
+
+
+def chip(verdict: Verdict, place: str) -> Chip:
+    """The answer for `place`, in its name."""
+    if verdict.answer is Answer.YES:
+        return Chip(_("May see you in %(place)s") % {"place": place}, "yes", "✓")
+    if verdict.answer is Answer.ASK:
+        return Chip(_("Ask first"), "care", "?")
+    return Chip(_("May not see you in %(place)s") % {"place": place}, "", "–")
+
+
+def _why(listing: Listing, hit: Hit, criteria: Criteria) -> str:
+    """Which of the asked-for facts this person meets, as a sentence or two."""
+    ways = [value for value in Format.values if criteria.formats and getattr(listing, value)]
+    return _reasons(get_language(), hit.met, tuple(ways), hit.spoken)
+
+
+@lru_cache(maxsize=2048)
+def _reasons(
+    _language: str | None, met: frozenset[str], formats: tuple[str, ...], languages: frozenset[str]
+) -> str:
+    """The sentences; most people on a page are found for the same reasons, so they are put together once."""
+    said = []
+    if met:
+        labels = words.listed(each.label for each in concerns.CONCERNS if each.code in met)
+        said.append(_("Works with %(concerns)s.") % {"concerns": labels})
+    if formats:
+        labels = words.listed(Format(value).label for value in formats)
+        said.append(_("Meets %(formats)s.") % {"formats": labels})
+    if languages:
+        labels = words.and_list(Language(code).label for code in sorted(languages))
+        said.append(_("Speaks %(languages)s.") % {"languages": labels})
+    return " ".join(said)

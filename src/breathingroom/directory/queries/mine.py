@@ -1,0 +1,59 @@
+"""One's own listing, for the hub and the editor."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from breathingroom.core import clock
+from breathingroom.directory import rules
+from breathingroom.directory.choices import State
+from breathingroom.directory.models import Listing
+from breathingroom.directory.queries import cards, words
+from breathingroom.licensure import queries as licensure
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Where one's listing stands; `missing` is empty when it can be published."""
+
+    listing: Listing
+    title: str
+    line: str
+    photo: str
+    state: Label
+    missing: list[rules.Missing]
+    openings: str
+    confirmed: str
+    fresh: bool
+    licences: int
+
+    @property
+    def is_draft(self) -> bool:
+        return self.listing.state == State.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.listing.state == State.PUBLISHED
+
+    @property
+    def is_paused(self) -> bool:
+        return self.listing.state == State.PAUSED
+
+
+def mine(listing: Listing) -> Mine:
+    """The owner's view of their listing."""
+    today = clock.today()
+    return Mine(
+        listing=listing,
+        title=words.title(listing),
+        line=cards.line(listing, words.profession(listing), today),
+        photo=cards.photo(listing),
+        state=State(listing.state).label,
+        missing=rules.missing(listing.facts()),
+        openings=words.openings(listing),
+        confirmed=words.confirmed(listing, today) if listing.openings_confirmed_on else "",
+        fresh=rules.is_fresh(listing.openings_confirmed_on, today),
+        licences=len(licensure.held_by([listing.member_id])[listing.member_id]),
+    )

@@ -1,0 +1,1 @@
+"""HTTP: finding, one listing, and one's own."""

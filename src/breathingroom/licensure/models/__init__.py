@@ -1,0 +1,28 @@
+"""Who may practise what, where: facts that an operator edits, and the licences that members hold."""
+
+from breathingroom.licensure.models.facts import (
+    Compact,
+    CompactMember,
+    CompactPrivilege,
+    Jurisdiction,
+    Mobility,
+    NuccCode,
+    Profession,
+    Registration,
+    Title,
+)
+from breathingroom.licensure.models.held import Authority, Licence
+
+__all__ = [
+    "Authority",
+    "Compact",
+    "CompactMember",
+    "CompactPrivilege",
+    "Jurisdiction",
+    "Licence",
+    "Mobility",
+    "NuccCode",
+    "Profession",
+    "Registration",
+    "Title",
+]

@@ -1,0 +1,28 @@
+"""Where the journeys look: the addresses of every page, by the role that sees most of it."""
+
+# Where each role looks. A word in braces is filled in by `_places`.
+PAGES = {
+    "visitor": [
+        "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&most=1&currency=USD", "{listing}",
+        "/crisis/", "/design/", "/privacy/", "/terms/", "/account/login/", "/account/signup/",
+        "/account/signup/passkey/", "/demo/mail/", "/nothing-of-that-name/",
+    ],
+    "member": [
+        "/account/", "/account/privacy/", "/account/privacy/erase/", "/account/consent/", "/account/email/",
+        "/account/sessions/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/passkeys/",
+        "/account/passkeys/add/", "/licences/", "/licences/add/", "/listing/",
+    ],
+    "provider": [
+        "/listing/", "/listing/edit/you/", "/listing/edit/work/", "/listing/edit/where/",
+        "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/", "/listing/review/",
+        "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
+        "{licence_remove}", "{authority_add}", "{authority_remove}",
+        "/account/consent/withdraw/?kind=privacy",
+    ],
+    "operator": ["/staff/enter/", "/account/2fa/", "/account/2fa/recovery-codes/generate/"],
+}  # fmt: skip
+STAFF = [
+    "/staff/", "/staff/licensure/licence/", "/staff/licensure/jurisdiction/add/", "/staff/people/member/",
+    "/staff/notify/mail/", "/staff/audit/event/", "/staff/licensure/compactmember/", "{first}",
+    "/staff/licensure/jurisdiction/US-WA/history/", "/staff/licensure/jurisdiction/US-WA/delete/",
+]  # fmt: skip

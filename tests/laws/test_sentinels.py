@@ -1,0 +1,218 @@
+"""The sentinel crawl: what is marked as not for everybody is found in nothing that anybody else can read."""
+
+import logging
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from breathingroom.core.privacy import DataClass
+from breathingroom.directory.models import Listing
+from breathingroom.notify.models import Mail
+from breathingroom.people import actions as people
+from tests.laws import house, page, probe, sentinels
+from tests.laws import world as worlds
+from tests.laws.probe import Crowd
+from tests.laws.sentinels import Mark, Marks
+from tests.laws.world import ROLES, VISITOR, World
+
+MOST_PAGES = 120
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# (field, role, address): what may be read there by somebody else, and why.
+ALLOWED: dict[tuple[str, str, str], str] = {
+    (
+        "people.Member.*",
+        "operator",
+        "/staff/*",
+    ): "an operator looks after accounts",
+    ("people.StaffSession.*", "operator", "/staff/*"): "operators answer to each other for their power",
+    ("audit.Event.*", "operator", "/staff/*"): "the log is for operators; it holds numbers, not names",
+    ("notify.Mail.*", "operator", "/staff/*"): "an operator sees whether mail goes out, not what it says",
+    ("licensure.*", "operator", "/staff/*"): "an operator checks licences",
+    ("directory.Listing.*", "operator", "/staff/*"): "an operator looks after listings",
+}
+# Secrets that one person may read after all, once, on the page that gives them.
+OWN_SECRETS: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture(scope="module")
+def marks(world: World) -> Marks:
+    return sentinels.seed(world)
+
+
+@pytest.fixture(scope="module")
+def crowd(world: World, marks: Marks) -> Crowd:
+    return Crowd(world)
+
+
+def _doors(world: World, role: str) -> Iterator[str]:
+    """Every address with every kind of object; staff pages for those whom the statute lets that far."""
+    routes = (r for r in house.routes() if role == "operator" or not r.name.startswith("staff:"))
+    for route in routes:
+        for given, _owner in probe.objects(world, route).values():
+            yield probe.address(route, given)
+
+
+def crawl(crowd: Crowd, role: str) -> Iterator[tuple[str, str]]:
+    """(address, everything said there) for each page this role can reach by address or by link."""
+    waiting = list(dict.fromkeys(_doors(crowd.world, role)))
+    seen: set[str] = set()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        response = crowd.ask(role, "GET", path)
+        text = sentinels.said(response)
+        yield path, text
+        if response.get("Content-Type", "").startswith("text/html"):
+            waiting += [link for link in _inner(path, text) if link not in seen]
+
+
+def _inner(path: str, text: str) -> Iterator[str]:
+    """Links to other pages of the house; of a list that goes on and on, the first few."""
+    for link in page.read(text).links[:60]:
+        parts = urlsplit(urljoin(path, link))
+        if not parts.netloc and not parts.scheme and parts.path.startswith("/"):
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _is_allowed(mark: Mark, role: str, path: str) -> bool:
+    place = urlsplit(path).path
+    return any(
+        fnmatchcase(mark.where, where) and role == who and fnmatchcase(place, pattern)
+        for where, who, pattern in ALLOWED
+    )
+
+
+def _gives_away(mark: Mark, role: str, world: World, path: str) -> bool:
+    own = role != VISITOR and world.cast[role].pk == mark.owner
+    if own and mark.kind is not DataClass.SECRET:
+        return False
+    return not _is_allowed(mark, role, path) and (mark.where, role) not in OWN_SECRETS
+
+
+def _leaks(crowd: Crowd, marks: Marks, role: str) -> list[str]:
+    return [
+        f"{role} reads {mark.where} ({mark.text}) at {path}"
+        for path, text in crawl(crowd, role)
+        for mark in marks.found_in(text)
+        if _asked_for(mark, path) and _gives_away(mark, role, crowd.world, path)
+    ]
+
+
+def _asked_for(mark: Mark, path: str) -> bool:
+    """An id that stands in the address one asked for tells nothing when the answer repeats it."""
+    return mark.text.lower() not in path.lower()
+
+
+def test_every_hidden_text_of_the_house_is_marked(marks: Marks) -> None:
+    """A crawl finds nothing in fields that were empty: every kind of hidden text has a row that holds one."""
+    marked = {mark.where for mark in marks.marks}
+    assert {"people.Member.email", "licensure.Licence.number", "notify.Mail.body"} <= marked
+    assert len(marks.marks) > 60
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_gives_a_mark_away(role: str, crowd: Crowd, marks: Marks) -> None:
+    leaks = _leaks(crowd, marks, role)
+    assert not leaks, "\n".join(leaks)
+
+
+def test_this_law_sees_a_leak(world: World, marks: Marks) -> None:
+    own = marks.of(world.cast["owner"])
+    assert marks.found_in(f"<p>{own[0].text.upper()}</p>") == {own[0]}
+    assert _gives_away(own[0], "member", world, "/")
+
+
+def test_search_knows_no_hidden_word(crowd: Crowd, marks: Marks) -> None:
+    """A word that stands only in hidden fields finds nobody, so it cannot be guessed letter by letter."""
+    for mark in marks.marks:
+        found = crowd.ask(VISITOR, "GET", f"/find/?exact=1&q={quote(mark.text[:100])}")
+        assert b"result__main" not in found.content, mark.where
+
+
+def test_a_paused_listing_is_out_of_sight(world: World, crowd: Crowd, marks: Marks) -> None:
+    Listing.objects.filter(member=world.cast["owner"]).update(
+        state="paused", name="zqpausedname", about="zqpausedabout"
+    )
+    for role in (VISITOR, "other"):
+        for path, text in crawl(crowd, role):
+            assert "zqpaused" not in text, f"{role} at {path}"
+
+
+def test_the_log_says_nothing(crowd: Crowd, marks: Marks, caplog: pytest.LogCaptureFixture) -> None:
+    """Addresses that were asked for stand in the log of any server; values of rows do not."""
+    caplog.set_level(logging.INFO)
+    for role in ("owner", "operator"):
+        list(crawl(crowd, role))
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    assert not [mark for mark in marks.found_in(said) if not IS_ID.fullmatch(mark.text)]
+
+
+def test_an_export_holds_everything_that_is_ones_own(world: World, crowd: Crowd, marks: Marks) -> None:
+    """And nothing of anybody else, and no secret."""
+    taken = marks.found_in(sentinels.said(crowd.ask("owner", "POST", "/account/privacy/export/")))
+    own = {mark for mark in marks.of(world.cast["owner"]) if mark.kind is not DataClass.SECRET}
+    lacking = {mark.where for mark in own - taken}
+    assert not lacking, f"An export lacks {sorted(lacking)}"
+    assert not {mark.where for mark in taken - own}
+
+
+def test_mail_says_nothing(world: World, crowd: Crowd, marks: Marks) -> None:
+    """A code, a link, a sentence: no mail repeats what is private, and none names the topic."""
+    with worlds.undone(), override_settings(EMAIL_BACKEND="breathingroom.notify.backends.OutboxBackend"):
+        before = set(Mail.objects.values_list("pk", flat=True))
+        _cause_mail(world)
+        mails = Mail.objects.exclude(pk__in=before)
+        assert len(mails) >= 4
+        for mail in mails:
+            words = f"{mail.subject} {mail.body}"
+            assert not {m for m in marks.found_in(words) if m.text != mail.to}, words
+            assert not TOPIC.search(words), words
+
+
+TOPIC = re.compile(
+    r"therap|clinic|care|burnout|mental|health|listing|licen[cs]e|counsel|supervis|crisis", re.I
+)
+
+
+def _cause_mail(world: World) -> None:
+    """Sign in, sign up with a known and an unknown address, and have an account erased."""
+    owner = world.cast["owner"]
+    cache.clear()
+    Client().post("/account/login/", {"login": owner.email})
+    for address in (owner.email, "nobody.yet@example.org"):
+        Client().post("/account/signup/", {"email": address, "agree": "on"})
+    people.erase(by=world.cast["other"])
+
+
+def test_erasure_leaves_nothing_to_read(world: World, crowd: Crowd, marks: Marks) -> None:
+    gone = Marks(marks.of(world.cast["owner"]))
+    people.erase(by=world.cast["owner"])
+    for role in (VISITOR, "other"):
+        for path, text in crawl(crowd, role):
+            assert not {m for m in gone.found_in(text) if _asked_for(m, path)}, f"{role} at {path}"
+
+
+# What stays in the database after erasure, and why.
+STAYS = {
+    "audit.Event.actor": "the audit log keeps the number of whoever acted, and no name",
+    "people.Member.id": "the audit log keeps the number of whoever acted, and no name",
+    "licensure.Licence.id": "the audit log names rows by number",
+    "directory.Listing.id": "the audit log names rows by number",
+    "people.StaffSession.id": "the audit log names rows by number",
+}
+
+
+def test_erasure_leaves_nothing_in_the_database(world: World, marks: Marks) -> None:
+    gone = Marks(marks.of(world.cast["owner"]))
+    assert {mark.where for mark in gone.found_in(sentinels.dump())} >= {"people.Member.email"}
+    people.erase(by=world.cast["owner"])
+    left = {mark.where for mark in gone.found_in(sentinels.dump())}
+    assert left <= STAYS.keys(), left - STAYS.keys()
