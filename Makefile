@@ -2,6 +2,9 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 
+# Tools need settings, and settings make keys: never in the home of a house.
+check messages: export BREATHINGROOM_HOME := $(CURDIR)/.venv/home
+
 .PHONY: help demo test check messages format
 .DEFAULT_GOAL := help
 

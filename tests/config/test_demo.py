@@ -94,7 +94,7 @@ def test_an_old_demo_is_moved_on(house: House) -> None:
     assert house.python(code) == "{9}"
 
 
-@pytest.mark.parametrize("kept", [folder.DATABASE, "thesis.txt"])
+@pytest.mark.parametrize("kept", [folder.DATABASE, "keys", "thesis.txt"])
 def test_what_is_no_demo_is_left_alone(tmp_path: Path, kept: str) -> None:
     (tmp_path / kept).write_bytes(b"")
     for fresh in (False, True):

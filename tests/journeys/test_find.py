@@ -53,6 +53,7 @@ def test_filters_follow_back_and_forward(visit: Visit) -> None:
     expect(page.locator("#role-supervisor")).not_to_be_checked()
     page.go_forward()
     page.go_forward()
+    expect(page).to_have_url(re.compile("format=in_person"))
     expect(page.locator("#found")).to_have_text(both)
 
 

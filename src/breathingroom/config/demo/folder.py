@@ -86,5 +86,5 @@ def _days_between(earlier: str, later: str) -> int:
 
 def _refuse_what_is_no_demo(home: Path) -> None:
     """A demo takes, and throws away, only a folder that is absent, empty, or a demo already."""
-    if home.exists() and {p.name for p in home.iterdir()} - {"keys"} and not (home / STAMP).exists():
+    if home.exists() and any(home.iterdir()) and not (home / STAMP).exists():
         raise house.Refusal(f"{home} holds something that is no demo. Choose another folder with --home.")
