@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from breathingroom.directory import access, actions, photos
+from breathingroom.directory import access, photos
+from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
 from breathingroom.people.models import Member
 from breathingroom.people.stewards import Holding, Kept, register
@@ -39,11 +40,11 @@ class DirectorySteward:
         return {listing.photo: picture} if listing and picture else {}
 
     def erase(self, *, member: Member) -> list[Kept]:
-        actions.erase(member=member)
+        listings.erase(member=member)
         return []
 
     def suspend(self, *, member: Member) -> None:
-        actions.suspend(member=member)
+        listings.suspend(member=member)
 
 
 register(DirectorySteward())

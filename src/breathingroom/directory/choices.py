@@ -5,7 +5,12 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-CONFIRMED_FOR_DAYS = 30
+ASKED_AFTER_DAYS = 25  # since openings were confirmed: the provider is asked whether they still are,
+CONFIRMED_FOR_DAYS = 30  # the listing leaves the default results,
+SHOWN_FOR_DAYS = 90  # and is out of sight.
+
+YEARS = (5, 10, 20)  # of treating clinicians: what one can ask for at least
+RADII = (10, 25, 50, 100, 200)  # kilometres within which an office may be
 
 
 class State(TextChoices):
@@ -71,16 +76,86 @@ class Language(TextChoices):
     WELSH = "cy", _("Welsh")
 
 
+class Approach(TextChoices):
+    """Ways of working, by the names the field gives them."""
+
+    ACCEPTANCE = "acceptance", _("Acceptance and commitment therapy")
+    ATTACHMENT = "attachment", _("Attachment-based")
+    COGNITIVE = "cognitive", _("Cognitive behavioural therapy")
+    COMPASSION = "compassion", _("Compassion-focused therapy")
+    CREATIVE_ARTS = "creative_arts", _("Creative arts therapies")
+    DIALECTICAL = "dialectical", _("Dialectical behaviour therapy")
+    EMDR = "emdr", _("EMDR")
+    EMOTION_FOCUSED = "emotion_focused", _("Emotion-focused therapy")
+    EXISTENTIAL = "existential", _("Existential")
+    GESTALT = "gestalt", _("Gestalt")
+    PARTS = "parts", _("Internal family systems")
+    JUNGIAN = "jungian", _("Jungian")
+    MINDFULNESS = "mindfulness", _("Mindfulness-based")
+    MOTIVATIONAL = "motivational", _("Motivational interviewing")
+    NARRATIVE = "narrative", _("Narrative therapy")
+    PERSON_CENTRED = "person_centred", _("Person-centred")
+    PSYCHOANALYTIC = "psychoanalytic", _("Psychoanalytic")
+    PSYCHODYNAMIC = "psychodynamic", _("Psychodynamic")
+    RELATIONAL = "relational", _("Relational")
+    SCHEMA = "schema", _("Schema therapy")
+    SOLUTION_FOCUSED = "solution_focused", _("Solution-focused")
+    SOMATIC = "somatic", _("Somatic")
+    SYSTEMIC = "systemic", _("Systemic and family therapy")
+
+
+class Identity(TextChoices):
+    """What a clinician may choose to state of who they are, for those who look for it. Never asked for."""
+
+    ASIAN = "asian", _("Asian")
+    BLACK = "black", _("Black")
+    INDIGENOUS = "indigenous", _("Indigenous")
+    LATINE = "latine", _("Latina, Latino or Latine")
+    MIDDLE_EASTERN = "middle_eastern", _("Middle Eastern or North African")
+    MIXED = "mixed", _("Of mixed heritage")
+    IMMIGRANT = "immigrant", _("Immigrant")
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    NONBINARY = "nonbinary", _("Nonbinary")
+    TRANS = "trans", _("Trans")
+    QUEER = "queer", _("Lesbian, gay, bisexual or queer")
+    BUDDHIST = "buddhist", _("Buddhist")
+    CHRISTIAN = "christian", _("Christian")
+    HINDU = "hindu", _("Hindu")
+    JEWISH = "jewish", _("Jewish")
+    MUSLIM = "muslim", _("Muslim")
+    SECULAR = "secular", _("Secular")
+    DISABLED = "disabled", _("Disabled")
+    NEURODIVERGENT = "neurodivergent", _("Neurodivergent")
+    PARENT = "parent", _("Parent")
+    IN_RECOVERY = "in_recovery", _("In recovery")
+    VETERAN = "veteran", _("Veteran")
+
+
+class Time(TextChoices):
+    """Times outside the working day by the provider’s clock; the value is the listing’s field."""
+
+    EVENINGS = "evenings", _("Evenings")
+    WEEKENDS = "weekends", _("Weekends")
+
+
 class Facet(StrEnum):
     """What a search can be narrowed by, with a count beside each choice; the value is the field's name."""
 
     ROLES = "roles"
     FORMATS = "formats"
     ANSWERS = "answers"
+    WITHIN = "within"
     CONCERNS = "concerns"
+    APPROACHES = "approaches"
     LANGUAGES = "languages"
+    TIMES = "times"
+    YEARS = "years"
+    IDENTITIES = "identities"
     SLIDING = "sliding"
+    PRO_BONO = "pro_bono"
     ACCEPTING = "accepting"
+    UNCONFIRMED = "unconfirmed"
 
 
 ANSWERS = [("yes", _("May see you")), ("ask", _("Ask first")), ("no", _("May not see you"))]

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, Role, State
+from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, SHOWN_FOR_DAYS, Role, State
 
-VISIBLE = Q(state=State.PUBLISHED, member__is_active=True)
-"""Anybody may see the listing: published, and its member in good standing."""
+
+def visible(on: dt.date) -> Q:
+    """Anybody may see the listing on that day: published, its member in good standing, its openings not
+    long out of date."""
+    since = on - dt.timedelta(days=SHOWN_FOR_DAYS)
+    return Q(state=State.PUBLISHED, member__is_active=True, openings_confirmed_on__gte=since)
 
 
 def is_fresh(confirmed_on: dt.date | None, on: dt.date) -> bool:

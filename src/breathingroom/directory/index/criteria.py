@@ -18,20 +18,33 @@ class Criteria:
 
     `where` is the code of a jurisdiction; `ceiling` is in minor units of `currency`, for one session;
     `words` are plain tokens (`core.text.plain`), each of which must begin a word of the listing.
+    `near` is a code of `core.places` and `within` kilometres from there to an office where they meet in
+    person; without either of them distance does not count. `years` is the least number of years of
+    treating clinicians. `unconfirmed` lets in those whose openings were confirmed more than 30 days ago.
+    `without` are listings that do not exist for whoever asks: in no page, count or way to loosen.
     """
 
     roles: frozenset[str] = frozenset()
     where: str = ""
     formats: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    near: str = ""
+    within: int = 0
     concerns: frozenset[str] = frozenset()
+    approaches: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    years: int = 0
+    identities: frozenset[str] = frozenset()
     ceiling: int | None = None
     currency: str = "USD"
     sliding: bool = False
+    pro_bono: bool = False
     accepting: bool = False
+    unconfirmed: bool = False
     words: tuple[str, ...] = ()
     page: int = 1
+    without: frozenset[UUID] = frozenset()
 
     @property
     def wanted(self) -> frozenset[str]:

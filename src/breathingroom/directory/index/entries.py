@@ -92,7 +92,7 @@ SEARCHED = ("name", "credentials", "headline", "about", "city", "profession__nam
 
 def read(on: dt.date) -> list[Entry]:
     """All entries in the order of the day, in five queries."""
-    rows = list(Listing.objects.filter(rules.VISIBLE).values(*COLUMNS))
+    rows = list(Listing.objects.filter(rules.visible(on)).values(*COLUMNS))
     concerns = _codes(ListingConcern.objects.values_list("listing_id", "code"))
     languages = _codes(ListingLanguage.objects.values_list("listing_id", "code"))
     licences = licensure.held_by_all()

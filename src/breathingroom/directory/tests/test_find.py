@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock, text
-from breathingroom.directory import actions, index
+from breathingroom.directory import index
+from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import find
 from breathingroom.directory.queries.address import FIELDS
@@ -303,9 +304,9 @@ def test_making_the_index_takes_a_constant_number_of_queries(client: Client) -> 
 def test_a_write_by_anybody_is_seen_by_the_next_search(client: Client) -> None:
     row = maren()
     assert "Maren" in read(client)
-    actions.pause(by=row.member)
+    listings.pause(by=row.member)
     assert "Maren" not in read(client)
-    actions.publish(by=row.member)
+    listings.publish(by=row.member)
     assert "Maren" in read(client)
 
 
@@ -319,7 +320,7 @@ def test_a_licence_listed_in_the_next_room_is_seen_by_the_next_search(client: Cl
 def test_a_suspended_member_is_gone_from_the_next_search(client: Client) -> None:
     row = maren()
     assert "Maren" in read(client)
-    actions.suspend(member=row.member)
+    listings.suspend(member=row.member)
     assert "Nobody is listed here yet" in read(client)
 
 

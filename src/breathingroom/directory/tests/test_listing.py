@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from breathingroom.directory import actions, photos
+from breathingroom.directory import photos
+from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.tests.actors import make_member, sign_in
@@ -95,12 +96,12 @@ def test_the_owner_too_gets_404_at_the_public_address_of_a_draft(client: Client)
 
 
 def test_a_photograph_is_served_while_its_listing_is_visible(client: Client, maren: Listing) -> None:
-    actions.set_photo(by=maren.member, picture=photos.clean(pictures.jpeg()))
+    listings.set_photo(by=maren.member, picture=photos.clean(pictures.jpeg()))
     response = client.get(f"/find/{maren.pk}/photo/")
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "private, max-age=31536000, immutable"
     assert f"/find/{maren.pk}/photo/?v=" in client.get("/find/").content.decode()
-    actions.pause(by=maren.member)
+    listings.pause(by=maren.member)
     assert client.get(f"/find/{maren.pk}/photo/").status_code == 404
     sign_in(client, make_member("other@example.org"))
     assert client.get(f"/find/{maren.pk}/photo/").status_code == 404

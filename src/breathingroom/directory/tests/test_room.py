@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
-from breathingroom.directory import photos, tasks
+from breathingroom.directory import photos
+from breathingroom.directory.tasks import photos as tasks
 from breathingroom.directory.adapters import DirectorySteward
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import words

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from breathingroom.core.http import absent_is_404
-from breathingroom.directory import access, actions, queries
+from breathingroom.directory import access, queries
+from breathingroom.directory.actions import listings
 from breathingroom.directory.choices import State
 from breathingroom.directory.forms import DeleteForm, steps
 from breathingroom.directory.forms.editor import StepForm
@@ -31,12 +32,12 @@ def hub(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a draft, or go on with the one there is."""
-    actions.start(by=member(request))
+    listings.start(by=member(request))
     return redirect("listing_step", steps.STEPS[0].slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@absent_is_404(actions.NoListing)
+@absent_is_404(listings.NoListing)
 def edit(request: HttpRequest, step: str) -> HttpResponse:
     """One step: shown, or saved at once."""
     listing, here = access.own(member(request)), _step(step)
@@ -66,13 +67,13 @@ def _save(request: HttpRequest, form: StepForm) -> bool:
     by = member(request)
     codes = {kind: form.codes(kind) for kind in ("concerns", "languages")}
     try:
-        listing = actions.change(by=by, fields=form.fields_changed(), **codes)
-    except actions.Incomplete as problem:
+        listing = listings.change(by=by, fields=form.fields_changed(), **codes)
+    except listings.Incomplete as problem:
         for need in problem.missing:
             form.add_error(None, str(steps.mending(need).words))
         return False
     if picture := form.cleaned_data.get("picture"):
-        actions.set_photo(by=by, picture=picture)
+        listings.set_photo(by=by, picture=picture)
     messages.success(request, _saved(listing))
     return True
 
@@ -108,12 +109,12 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@absent_is_404(actions.NoListing)
+@absent_is_404(listings.NoListing)
 def publish(request: HttpRequest) -> HttpResponse:
     """Publish, or come back from a pause."""
     try:
-        actions.publish(by=member(request))
-    except actions.Incomplete:
+        listings.publish(by=member(request))
+    except listings.Incomplete:
         messages.warning(request, _("Not published yet: something is missing. Nothing you wrote is lost."))
         return redirect("listing_review")
     messages.success(request, _("Published. Colleagues can find you now."))
@@ -121,45 +122,45 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@absent_is_404(actions.NoListing, actions.WrongState)
+@absent_is_404(listings.NoListing, listings.WrongState)
 def pause(request: HttpRequest) -> HttpResponse:
     """Out of sight, with everything kept."""
-    actions.pause(by=member(request))
+    listings.pause(by=member(request))
     messages.success(request, _("Paused. Nobody can find you until you resume; everything is kept."))
     return redirect("listing_mine")
 
 
 @require_POST
-@absent_is_404(actions.NoListing, actions.WrongState)
+@absent_is_404(listings.NoListing, listings.WrongState)
 def confirm(request: HttpRequest) -> HttpResponse:
     """The openings are still as listed."""
-    actions.confirm_openings(by=member(request))
+    listings.confirm_openings(by=member(request))
     messages.success(request, _("Thank you. Your openings count as confirmed today."))
     return redirect("listing_mine")
 
 
 @require_POST
-@absent_is_404(actions.NoListing)
+@absent_is_404(listings.NoListing)
 def remove_photo(request: HttpRequest) -> HttpResponse:
     """Back to the ring picture."""
-    actions.remove_photo(by=member(request))
+    listings.remove_photo(by=member(request))
     messages.success(request, _("The photograph is deleted. Your ring picture shows instead."))
     return redirect("listing_step", "words")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@absent_is_404(actions.NoListing)
+@absent_is_404(listings.NoListing)
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete for good, once the name is typed back."""
     listing = access.own(member(request))
     form = DeleteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.delete(by=member(request), typed=form.cleaned_data["typed"])
-        except actions.NotTyped:
+            listings.delete(by=member(request), typed=form.cleaned_data["typed"])
+        except listings.NotTyped:
             form.add_error("typed", _("This is not the same. Nothing was deleted."))
         else:
             messages.success(request, _("Deleted, the photograph too. Nothing of your listing is left."))
             return redirect("listing_mine")
-    context = {"here": "account", "form": form, "phrase": actions.phrase(listing)}
+    context = {"here": "account", "form": form, "phrase": listings.phrase(listing)}
     return render(request, "directory/delete.html", context)

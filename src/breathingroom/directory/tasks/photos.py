@@ -1,4 +1,4 @@
-"""What the worker does for this room."""
+"""Pictures that nobody names any more."""
 
 from breathingroom.core.work import periodic
 from breathingroom.directory import photos

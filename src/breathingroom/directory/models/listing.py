@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from breathingroom.core import clock
 from breathingroom.core.privacy import classified
 from breathingroom.directory import rules
-from breathingroom.directory.choices import Currency, Language, State
+from breathingroom.directory.choices import Currency, State
 
 BEYOND_DRAFT = [State.PUBLISHED, State.PAUSED]
 COMPLETE = (  # what `rules.missing` asks for, as far as one row can tell
@@ -26,22 +26,24 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     """Listings, filtered by adjectives."""
 
     def visible(self) -> Self:
-        """Those that anybody may see."""
-        return self.filter(rules.VISIBLE)
+        """Those that anybody may see today."""
+        return self.filter(rules.visible(clock.now().date()))
 
 
 @classified(
     keep=_("until the member deletes the listing or erases the account"),
     public="id name pronouns credentials profession headline about therapist supervisor consultant "
-    "online in_person place city fee_least fee_most currency sliding accepting openings wait_weeks "
-    "openings_confirmed_on treating_since contact photo",
+    "online in_person practice place city spot time_zone evenings weekends fee_least fee_most currency "
+    "sliding pro_bono accepting openings wait_weeks openings_confirmed_on treating_since contact photo",
     private="member state created_at published_at changed_at",
 )
 class Listing(models.Model):
     """One clinician's own description; fees are in minor units (cents) for one session.
 
     `photo` is the name of a file under `listings/` in the media store, or empty for the ring picture.
-    `treating_since` is the year in which they began to treat clinicians.
+    `treating_since` is the year in which they began to treat clinicians. `spot` is a code of `core.places`:
+    what "near" is measured from. `time_zone` is an IANA name: the zone of their hours. `evenings` and
+    `weekends` follow from those hours; `actions.listings.change` keeps them in step.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,11 +70,17 @@ class Listing(models.Model):
         "licensure.Jurisdiction", models.PROTECT, null=True, blank=True, related_name="+"
     )
     city = models.CharField(_("city"), max_length=80, blank=True)
+    practice = models.CharField(_("practice"), max_length=120, blank=True)
+    spot = models.CharField(_("postal code or city"), max_length=40, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    evenings = models.BooleanField(_("evenings"), default=False, editable=False)
+    weekends = models.BooleanField(_("weekends"), default=False, editable=False)
 
     fee_least = models.PositiveIntegerField(_("fee from"), null=True, blank=True)
     fee_most = models.PositiveIntegerField(_("fee up to"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.USD)
     sliding = models.BooleanField(_("sliding scale"), default=False)
+    pro_bono = models.PositiveSmallIntegerField(_("pro bono places"), default=0)
 
     accepting = models.BooleanField(_("accepting new people"), default=False)
     openings = models.PositiveSmallIntegerField(_("openings"), default=0)
@@ -120,45 +128,9 @@ class Listing(models.Model):
         return self.name or str(self.id)
 
     def facts(self) -> dict[str, Any]:
-        """What `rules.missing` judges: the row, and its codes in two queries unless they are prefetched."""
+        """What `rules.missing` judges: the row, and what hangs on it in five queries unless prefetched."""
         fields = {field.name: getattr(self, field.attname) for field in self._meta.concrete_fields}
-        concerns = [row.code for row in self.concerns.all()]
-        languages = [row.code for row in self.languages.all()]
-        return {**fields, "concerns": concerns, "languages": languages}
-
-
-@classified(keep=_("as long as the listing"), public="id listing code")
-class ListingConcern(models.Model):
-    """A concern (a code of `core.concerns`) that the clinician works with."""
-
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="concerns")
-    code = models.SlugField(_("concern"), max_length=40)
-
-    class Meta:
-        verbose_name = _("concern of a listing")
-        verbose_name_plural = _("concerns of listings")
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "code"], name="listing_concern_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-@classified(keep=_("as long as the listing"), public="id listing code")
-class ListingLanguage(models.Model):
-    """A language the clinician can work in."""
-
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="languages")
-    code = models.CharField(_("language"), max_length=3, choices=Language.choices)
-
-    class Meta:
-        verbose_name = _("language of a listing")
-        verbose_name_plural = _("languages of listings")
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "code"], name="listing_language_once"),
-            models.CheckConstraint(condition=Q(code__in=Language.values), name="listing_language_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
+        kinds = ("concerns", "languages", "approaches", "identities")
+        codes = {kind: [row.code for row in getattr(self, kind).all()] for kind in kinds}
+        hours = [(row.weekday, row.begins, row.ends) for row in self.hours.all()]
+        return {**fields, **codes, "hours": hours}

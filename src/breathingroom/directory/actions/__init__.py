@@ -1,0 +1,1 @@
+"""Every write of Find care, a module a noun."""

@@ -1,0 +1,19 @@
+"""The tables of Find care."""
+
+from breathingroom.directory.models.codes import (
+    ListingApproach,
+    ListingConcern,
+    ListingHours,
+    ListingIdentity,
+    ListingLanguage,
+)
+from breathingroom.directory.models.listing import Listing
+
+__all__ = [
+    "Listing",
+    "ListingApproach",
+    "ListingConcern",
+    "ListingHours",
+    "ListingIdentity",
+    "ListingLanguage",
+]
