@@ -16,6 +16,7 @@ BAD = {
     "TIME_ZONE": ["Mars/Olympus", "../etc/passwd", "x\0y"],
     "QUICK_EXIT_URL": ["javascript:alert(1)", "/", "https://"],
     "FACTS_LIMIT_DAYS": ["0", "-1", "1.5", "many", "9" * 5000, "٣"],
+    "NPPES_URL": ["npiregistry.cms.hhs.gov", "file:///etc/passwd", "https://"],
     "TRUSTED_PROXIES": ["10", "one"],
     "BIND": ["8000", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:70000", ":8000", "h:٣"],
     "WORKERS": ["0", "65"],

@@ -107,6 +107,13 @@ VARIABLES = (
         readers.whole(1, 3650),
     ),
     Variable(
+        "NPPES_URL",
+        "",
+        "Read API of the register of National Provider Identifiers, `https://npiregistry.cms.hhs.gov/api/`: fills"
+        " in forms. Empty means never ask.",
+        readers.page_or_none,
+    ),
+    Variable(
         "TRUSTED_PROXIES",
         "0",
         "How many proxies of yours stand in front and set X-Forwarded-For.",

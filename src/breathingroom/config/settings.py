@@ -23,6 +23,7 @@ HOME_COUNTRY: str = E["HOME_COUNTRY"]
 QUICK_EXIT_URL: str = E["QUICK_EXIT_URL"]
 SOURCE_URL: str = E["SOURCE_URL"]
 FACTS_LIMIT_DAYS: int = E["FACTS_LIMIT_DAYS"]
+NPPES_URL: str = E["NPPES_URL"]
 SECURE = BASE_URL.startswith("https://")
 
 SECRET_KEY = E["SECRET_KEY"] or keys.secret_key(HOME)
