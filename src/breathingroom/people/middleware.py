@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from breathingroom.core import clock
+from breathingroom.core import clock, zones
 from breathingroom.people import actions, queries, rules
 from breathingroom.people.choices import SEEN_EVERY
 from breathingroom.people.consents import TEXTS
@@ -67,14 +66,6 @@ def _moment(request: HttpRequest, key: str, now: dt.datetime) -> dt.datetime:
     return dt.datetime.fromtimestamp(request.session.setdefault(key, now.timestamp()), dt.UTC)
 
 
-def _known(zone: str) -> ZoneInfo | None:
-    """The zone, unless time zone data has dropped it since it was chosen."""
-    try:
-        return ZoneInfo(zone) if zone else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 class OwnZone:
     """Times are shown in the member's own zone, words in the member's own language."""
 
@@ -83,7 +74,7 @@ class OwnZone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        zone = _known(user.time_zone) if isinstance(user, Member) else None
+        zone = zones.known(user.time_zone) if isinstance(user, Member) else None
         language = user.language if isinstance(user, Member) else ""
         with timezone.override(zone), translation.override(language) if language else nullcontext():
             if not language:

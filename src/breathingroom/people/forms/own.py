@@ -1,6 +1,5 @@
 """What members type about themselves."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -10,13 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from breathingroom.core import zones
 from breathingroom.people import actions
 from breathingroom.people.choices import STAFF_MINUTES
 from breathingroom.people.consents import KINDS
 from breathingroom.people.forms.address import bounded
 from breathingroom.people.models import Member
-
-ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
 class SignupForm(forms.Form):
@@ -52,20 +50,12 @@ class AboutYouForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         offered = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
         self._choices("language", [("", _("as my browser asks")), *offered])
-        self._choices("time_zone", [("", settings.TIME_ZONE), *_grouped(ZONES)])
+        self._choices("time_zone", [("", settings.TIME_ZONE), *zones.grouped()])
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-
-
-def _grouped(zones: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for zone in zones:
-        area, _slash, place = zone.partition("/")
-        groups.setdefault(area, []).append((zone, place.replace("_", " ")))
-    return list(groups.items())
 
 
 class StaffEnterForm(forms.Form):
