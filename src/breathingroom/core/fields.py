@@ -7,6 +7,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
 
+from breathingroom.core import text
+
 
 @lru_cache(maxsize=4)
 def _seal(keys: tuple[str, ...]) -> MultiFernet:
@@ -31,3 +33,24 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: str | None, *_: Any) -> str:
         return unseal(value) if value else ""
+
+
+class PlainField(models.CharField):  # type: ignore[type-arg]
+    """The plain words of another field of the row (`core.text.plain`), kept in step whenever it is saved.
+
+    For comparing what two people typed: without accents, case and punctuation. A queryset's `update()` does
+    not pass here; whoever updates `of` that way saves the rows instead.
+    """
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "editable": False, "blank": True})
+        self.of = of
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        value = text.plain(getattr(instance, self.of))[: self.max_length]
+        setattr(instance, self.attname, value)
+        return value

@@ -1,13 +1,15 @@
 """What this room answers for about a member."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from breathingroom.directory import access, photos
-from breathingroom.directory.actions import listings
-from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.actions import hiding, listings
+from breathingroom.directory.models import Hiding, Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.queries import hiding as hidings
 from breathingroom.people.models import Member
 from breathingroom.people.stewards import Holding, Kept, register
 
@@ -16,22 +18,15 @@ class DirectorySteward:
     """The member's listing."""
 
     room = "directory"
-    tables: tuple[type[models.Model], ...] = (Listing, ListingConcern, ListingLanguage)
+    tables: tuple[type[models.Model], ...] = (Listing, Hiding, ListingConcern, ListingLanguage)
 
     def holds(self, member: Member) -> list[Holding]:
-        if access.own_or_none(member) is None:
-            return []
-        return [
-            Holding(
-                _("Your listing in Find care, with its photograph if you gave one"),
-                _("so that colleagues find you; while it is published anybody can read it"),
-                _("until you delete it"),
-            )
-        ]
+        return [*_listing(member), *_away(member)]
 
     def export(self, member: Member) -> dict[str, Any]:
         listing = access.own_or_none(member)
-        return {"listing": listing and listing.facts()}
+        away = [vars(entry) for entry in hidings.own(member)]
+        return {"listing": listing and listing.facts(), "kept_away_from": away}
 
     def files(self, member: Member) -> dict[str, bytes]:
         """The photograph under the name that the export gives it."""
@@ -41,10 +36,29 @@ class DirectorySteward:
 
     def erase(self, *, member: Member) -> list[Kept]:
         listings.erase(member=member)
+        hiding.erase(member=member)
         return []
 
     def suspend(self, *, member: Member) -> None:
         listings.suspend(member=member)
+
+
+def _listing(member: Member) -> Iterator[Holding]:
+    if access.own_or_none(member) is not None:
+        yield Holding(
+            _("Your listing in Find care, with its photograph if you gave one"),
+            _("so that colleagues find you; while it is published anybody can read it"),
+            _("until you delete it"),
+        )
+
+
+def _away(member: Member) -> Iterator[Holding]:
+    if hidings.own(member):
+        yield Holding(
+            _("The people and practices you keep away from, sealed"),
+            _("so that neither of you finds the other; only you can read the list"),
+            _("until you take them off it"),
+        )
 
 
 register(DirectorySteward())

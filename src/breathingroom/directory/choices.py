@@ -12,6 +12,16 @@ SHOWN_FOR_DAYS = 90  # and is out of sight.
 YEARS = (5, 10, 20)  # of treating clinicians: what one can ask for at least
 RADII = (10, 25, 50, 100, 200)  # kilometres within which an office may be
 
+MOST_AWAY = 100  # people and practices that one member can keep away from,
+MOST_AWAY_A_DAY = 20  # and how many of them can be added in a day: the list is not for trying addresses out.
+
+
+class Away(TextChoices):
+    """What a member keeps away from."""
+
+    PERSON = "person", _("A person")
+    PRACTICE = "practice", _("A practice")
+
 
 class State(TextChoices):
     """Where a listing stands. Only a published one can be found."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breathingroom.directory.views import find, listing, mine
+from breathingroom.directory.views import find, hiding, listing, mine
 
 urlpatterns = [
     path("find/", find.find, name="find"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("listing/confirm/", mine.confirm, name="listing_confirm"),
     path("listing/photo/remove/", mine.remove_photo, name="listing_photo_remove"),
     path("listing/delete/", mine.delete, name="listing_delete"),
+    path("listing/distance/", hiding.distance, name="distance"),
+    path("listing/distance/<uuid:hiding_id>/remove/", hiding.remove, name="distance_remove"),
     path("listing/edit/<slug:step>/", mine.edit, name="listing_step"),
 ]

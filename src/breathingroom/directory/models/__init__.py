@@ -7,9 +7,11 @@ from breathingroom.directory.models.codes import (
     ListingIdentity,
     ListingLanguage,
 )
+from breathingroom.directory.models.hiding import Hiding
 from breathingroom.directory.models.listing import Listing
 
 __all__ = [
+    "Hiding",
     "Listing",
     "ListingApproach",
     "ListingConcern",

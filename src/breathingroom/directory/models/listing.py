@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from breathingroom.core import clock
+from breathingroom.core.fields import PlainField
 from breathingroom.core.privacy import classified
 from breathingroom.directory import rules
 from breathingroom.directory.choices import Currency, State
@@ -33,8 +34,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 @classified(
     keep=_("until the member deletes the listing or erases the account"),
     public="id name pronouns credentials profession headline about therapist supervisor consultant "
-    "online in_person practice place city spot time_zone evenings weekends fee_least fee_most currency "
-    "sliding pro_bono accepting openings wait_weeks openings_confirmed_on treating_since contact photo",
+    "online in_person practice practice_key place city spot time_zone evenings weekends fee_least fee_most "
+    "currency sliding pro_bono accepting openings wait_weeks openings_confirmed_on treating_since contact photo",
     private="member state created_at published_at changed_at",
 )
 class Listing(models.Model):
@@ -70,6 +71,7 @@ class Listing(models.Model):
         "licensure.Jurisdiction", models.PROTECT, null=True, blank=True, related_name="+"
     )
     city = models.CharField(_("city"), max_length=80, blank=True)
+    practice_key = PlainField(of="practice", max_length=200, db_index=True)
     practice = models.CharField(_("practice"), max_length=120, blank=True)
     spot = models.CharField(_("postal code or city"), max_length=40, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)

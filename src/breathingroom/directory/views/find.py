@@ -1,5 +1,7 @@
 """Find care. Nothing about a search is stored: not here, not in a cache, not in a log."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,8 +25,9 @@ def find(request: HttpRequest) -> HttpResponse:
     address = queries.Address(request.GET)
     form = SearchForm(request.GET, places=snapshot.places)
     asked = form.asked()
-    results = index.search(snapshot, asked.criteria)
-    page = queries.find_page(snapshot, asked.criteria, asked.reading, results, address)
+    criteria = replace(asked.criteria, without=queries.hidden_from(request.user))
+    results = index.search(snapshot, criteria)
+    page = queries.find_page(snapshot, criteria, asked.reading, results, address)
     swap = _wants_fragment(request)
     template = "directory/find.html#swap" if swap else "directory/find.html"
     response = render(request, template, {"here": "find", "form": form, "page": page, "swap": swap})

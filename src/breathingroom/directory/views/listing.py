@@ -21,7 +21,7 @@ YEAR = 365 * 24 * 60 * 60
 @cache_control(private=True, no_store=True)
 def listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     """A published listing; `?where=` and `?format=` ask whether they may see someone there."""
-    return render(request, "directory/listing.html", shown(request, access.visible(listing_id)))
+    return render(request, "directory/listing.html", shown(request, access.visible(listing_id, request.user)))
 
 
 def shown(request: HttpRequest, found: Listing) -> dict[str, Any]:
