@@ -13,8 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from breathingroom.core import text
 from breathingroom.directory import rules
-from breathingroom.directory.choices import Role
-from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.choices import Role, Time
+from breathingroom.directory.models import (
+    Listing,
+    ListingApproach,
+    ListingConcern,
+    ListingIdentity,
+    ListingLanguage,
+)
 from breathingroom.licensure import queries as licensure
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import RANK, Answer, Facts, LicenceHeld, Verdict, may_see
@@ -27,20 +33,38 @@ ELSEWHERE = Sentence(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One published listing of an active member; `accepting` only counts while it is freshly confirmed."""
+    """One published listing of an active member, and nothing that depends on the day.
+
+    `spot` is a code of `core.places`, `since` the year in which they began to treat clinicians.
+    """
 
     id: UUID
     roles: frozenset[str]
     formats: frozenset[str]
     concerns: frozenset[str]
+    approaches: frozenset[str]
     languages: frozenset[str]
+    times: frozenset[str]
+    identities: frozenset[str]
     place: str
+    spot: str
+    since: int | None
     currency: str
     fee_least: int | None
     sliding: bool
+    pro_bono: bool
     accepting: bool
+    confirmed: dt.date
     tokens: frozenset[str]
     licences: tuple[LicenceHeld, ...]
+
+    def is_fresh(self, on: dt.date) -> bool:
+        """Whether what they say of their openings still counts on that day."""
+        return rules.is_fresh(self.confirmed, on)
+
+    def years(self, on: dt.date) -> int:
+        """Years of treating clinicians, 0 when they did not say."""
+        return on.year - self.since if self.since else 0
 
     def verdict(self, question: "Question", formats: Iterable[str]) -> Verdict | None:
         """The best answer over those of `formats` that they offer, None when they offer none of them."""
@@ -84,20 +108,33 @@ COLUMNS = (
         "profession__name",
         "place__name",
     ),
-    *("place_id", "therapist", "supervisor", "consultant", "online", "in_person"),
-    *("currency", "fee_least", "sliding", "accepting", "openings_confirmed_on"),
+    *("place_id", "spot", "therapist", "supervisor", "consultant", "online", "in_person"),
+    *("evenings", "weekends", "treating_since", "currency", "fee_least", "sliding", "pro_bono"),
+    *("accepting", "openings_confirmed_on"),
 )
+CODES = {
+    "concerns": ListingConcern,
+    "approaches": ListingApproach,
+    "languages": ListingLanguage,
+    "identities": ListingIdentity,
+}
 SEARCHED = ("name", "credentials", "headline", "about", "city", "profession__name", "place__name")
 
 
 def read(on: dt.date) -> list[Entry]:
-    """All entries in the order of the day, in five queries."""
+    """All entries in the order of the day, in seven queries."""
     rows = list(Listing.objects.filter(rules.visible(on)).values(*COLUMNS))
-    concerns = _codes(ListingConcern.objects.values_list("listing_id", "code"))
-    languages = _codes(ListingLanguage.objects.values_list("listing_id", "code"))
+    codes = {
+        kind: _codes(model._default_manager.values_list("listing_id", "code"))
+        for kind, model in CODES.items()
+    }
     licences = licensure.held_by_all()
     found = (
-        _entry(row, on, concerns[row["id"]], languages[row["id"]], licences.get(row["member_id"], ()))
+        _entry(
+            row,
+            {kind: frozenset(held[row["id"]]) for kind, held in codes.items()},
+            licences.get(row["member_id"], ()),
+        )
         for row in rows
     )
     return sorted(found, key=lambda entry: shuffled(on, entry.id))
@@ -115,24 +152,22 @@ def _codes(pairs: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, set[str]]:
     return found
 
 
-def _entry(
-    row: dict[str, Any],
-    on: dt.date,
-    concerns: set[str],
-    languages: set[str],
-    licences: tuple[LicenceHeld, ...],
-) -> Entry:
+def _entry(row: dict[str, Any], codes: dict[str, frozenset[str]], licences: tuple[LicenceHeld, ...]) -> Entry:
     return Entry(
         id=row["id"],
         roles=frozenset(role for role in Role.values if row[role]),
         formats=frozenset(format for format in Format.values if row[format]),
-        concerns=frozenset(concerns),
-        languages=frozenset(languages),
+        **codes,
+        times=frozenset(time for time in Time.values if row[time]),
         place=row["place_id"],
+        spot=row["spot"],
+        since=row["treating_since"],
         currency=row["currency"],
         fee_least=row["fee_least"],
         sliding=row["sliding"],
-        accepting=row["accepting"] and rules.is_fresh(row["openings_confirmed_on"], on),
+        pro_bono=row["pro_bono"] > 0,
+        accepting=row["accepting"],
+        confirmed=row["openings_confirmed_on"],
         tokens=_tokens(" ".join(row[column] or "" for column in SEARCHED)),
         licences=licences,
     )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from breathingroom.core import concerns
-from breathingroom.directory.choices import Facet, Language, Role
+from breathingroom.directory.choices import RADII, YEARS, Approach, Facet, Identity, Language, Role, Time
 from breathingroom.directory.index.criteria import PAGE, Criteria, Hit, Results
+from breathingroom.directory.index.distance import kilometres, located
 from breathingroom.directory.index.entries import Entry, Question, shuffled
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import RANK, Answer, Facts, Verdict
@@ -16,8 +17,13 @@ CHOICES: dict[Facet, list[str]] = {
     Facet.FORMATS: list(Format.values),
     Facet.ANSWERS: [answer.value for answer in Answer],
     Facet.CONCERNS: [concern.code for concern in concerns.CONCERNS],
+    Facet.APPROACHES: list(Approach.values),
     Facet.LANGUAGES: list(Language.values),
+    Facet.TIMES: list(Time.values),
+    Facet.IDENTITIES: list(Identity.values),
 }
+SETS = ("roles", "formats", "concerns", "approaches", "languages", "times", "identities")
+SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING, Facet.UNCONFIRMED)
 
 
 def answer(entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts) -> Results:
@@ -42,7 +48,7 @@ def _order(entry: Entry, verdict: Verdict | None, criteria: Criteria, on: dt.dat
 def _found(
     entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts
 ) -> list[tuple[Entry, Verdict | None]]:
-    pairs = ((entry, _verdict(entry, criteria, on, facts)) for entry in entries if _fits(entry, criteria))
+    pairs = ((entry, _verdict(entry, criteria, on, facts)) for entry in entries if _fits(entry, criteria, on))
     return [
         (entry, verdict)
         for entry, verdict in pairs
@@ -50,18 +56,28 @@ def _found(
     ]
 
 
-def _fits(entry: Entry, criteria: Criteria) -> bool:
-    """Whether all holds that is not about the place."""
+def _fits(entry: Entry, criteria: Criteria, on: dt.date) -> bool:
+    """Whether all holds that is not about the licence."""
     return (
-        _any(entry.roles, criteria.roles)
-        and _any(entry.formats, criteria.formats)
-        and _any(entry.concerns, criteria.concerns)
-        and _any(entry.languages, criteria.languages)
+        entry.id not in criteria.without
+        and all(_any(getattr(entry, kind), getattr(criteria, kind)) for kind in SETS)
         and (entry.sliding or not criteria.sliding)
+        and (entry.pro_bono or not criteria.pro_bono)
+        and (entry.is_fresh(on) or not (criteria.accepting or not criteria.unconfirmed))
         and (entry.accepting or not criteria.accepting)
+        and (entry.years(on) >= criteria.years)
         and _affordable(entry, criteria)
+        and _near(entry, criteria)
         and all(any(token.startswith(word) for token in entry.tokens) for word in criteria.words)
     )
+
+
+def _near(entry: Entry, criteria: Criteria) -> bool:
+    here = located(criteria.near) if criteria.within else None
+    if here is None:
+        return True
+    there = located(entry.spot) if Format.IN_PERSON in entry.formats else None
+    return there is not None and kilometres(here, there) <= criteria.within
 
 
 def _any(held: frozenset[str], asked: frozenset[str]) -> bool:
@@ -99,4 +115,7 @@ def _counts(
     }
     if not criteria.where:
         counts[Facet.ANSWERS] = {}
-    return counts | {facet: {"yes": total(**{facet: True})} for facet in (Facet.SLIDING, Facet.ACCEPTING)}
+    radii = RADII if located(criteria.near) else ()
+    counts[Facet.WITHIN] = {str(radius): total(within=radius) for radius in radii}
+    counts[Facet.YEARS] = {str(years): total(years=years) for years in YEARS}
+    return counts | {facet: {"yes": total(**{facet: True})} for facet in SWITCHES}

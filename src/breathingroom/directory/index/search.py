@@ -1,12 +1,14 @@
 """A search over a snapshot: narrow sets of bits, count each choice under the other filters, take one page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
-from breathingroom.directory.choices import Facet
+from breathingroom.directory.choices import RADII, YEARS, Facet
 from breathingroom.directory.index.criteria import PAGE, Criteria, Hit, Results
+from breathingroom.directory.index.distance import kilometres, located
+from breathingroom.directory.index.entries import Entry
 from breathingroom.directory.index.snapshot import Bits, Snapshot, positions
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer
@@ -15,14 +17,24 @@ LOOSENED = (
     "words",
     "concerns",
     "where",
+    "within",
     "formats",
     "answers",
     "roles",
+    "approaches",
     "languages",
+    "times",
+    "years",
+    "identities",
     "ceiling",
     "accepting",
     "sliding",
+    "pro_bono",
+    "unconfirmed",
 )
+"""What can be left out of a search; `unconfirmed` is let in instead."""
+SETS = (*(Facet.ROLES, Facet.CONCERNS, Facet.APPROACHES, Facet.LANGUAGES, Facet.TIMES, Facet.IDENTITIES),)
+SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING)
 BEST_FIRST = (Answer.YES, Answer.ASK, Answer.NO)
 _MEETING = "meeting"
 """Formats and answers are one filter, for the answer depends on how one would meet."""
@@ -49,18 +61,44 @@ def search(snapshot: Snapshot, criteria: Criteria) -> Results:
 def _filters(snapshot: Snapshot, criteria: Criteria) -> dict[str, Bits]:
     """The entries that pass each filter, everyone where nothing is asked."""
     return {
-        Facet.ROLES: _any(snapshot, Facet.ROLES, criteria.roles),
-        Facet.CONCERNS: _any(snapshot, Facet.CONCERNS, criteria.concerns),
-        Facet.LANGUAGES: _any(snapshot, Facet.LANGUAGES, criteria.languages),
-        Facet.SLIDING: _any(snapshot, Facet.SLIDING, {"yes"} if criteria.sliding else ()),
-        Facet.ACCEPTING: _any(snapshot, Facet.ACCEPTING, {"yes"} if criteria.accepting else ()),
+        **{facet: _any(snapshot, facet, getattr(criteria, facet)) for facet in SETS},
+        **{facet: _any(snapshot, facet, ["yes"] * getattr(criteria, facet)) for facet in SWITCHES},
+        Facet.UNCONFIRMED: snapshot.everyone if criteria.unconfirmed else snapshot.fresh,
+        Facet.YEARS: _experienced(snapshot, criteria.years),
+        Facet.WITHIN: _near(snapshot, criteria, criteria.within),
         _MEETING: _meeting(snapshot, criteria),
         "ceiling": _affordable(snapshot, criteria),
         "words": reduce(and_, map(snapshot.beginning, criteria.words), snapshot.everyone),
+        "without": _known(snapshot, criteria),
     }
 
 
-def _any(snapshot: Snapshot, facet: Facet, chosen: frozenset[str] | set[str] | tuple[()]) -> Bits:
+def _known(snapshot: Snapshot, criteria: Criteria) -> Bits:
+    hidden = (1 << n for n, entry in enumerate(snapshot.entries) if entry.id in criteria.without)
+    return snapshot.everyone & ~sum(hidden) if criteria.without else snapshot.everyone
+
+
+def _experienced(snapshot: Snapshot, years: int) -> Bits:
+    return _those(snapshot, lambda entry: entry.years(snapshot.on) >= years) if years else snapshot.everyone
+
+
+def _near(snapshot: Snapshot, criteria: Criteria, radius: int) -> Bits:
+    here = located(criteria.near) if radius else None
+    if here is None:
+        return snapshot.everyone
+    return _those(snapshot, lambda entry: _is_within(here, radius, entry))
+
+
+def _is_within(here: tuple[float, float], radius: int, entry: Entry) -> bool:
+    there = located(entry.spot) if Format.IN_PERSON in entry.formats else None
+    return there is not None and kilometres(here, there) <= radius
+
+
+def _those(snapshot: Snapshot, fits: Callable[[Entry], bool]) -> Bits:
+    return sum(1 << n for n, entry in enumerate(snapshot.entries) if fits(entry))
+
+
+def _any(snapshot: Snapshot, facet: Facet, chosen: Collection[str]) -> Bits:
     if not chosen:
         return snapshot.everyone
     return reduce(or_, (snapshot.facets[facet].get(choice, 0) for choice in chosen))
@@ -98,6 +136,16 @@ def _counts(snapshot: Snapshot, criteria: Criteria, filters: dict[str, Bits]) ->
         if facet is not Facet.FORMATS:
             others = _others(filters, facet)
             counts[facet] = {choice: (others & bits).bit_count() for choice, bits in choices.items()}
+    others = _others(filters, Facet.UNCONFIRMED)
+    counts[Facet.UNCONFIRMED] = {"yes": others.bit_count()}
+    others = _others(filters, Facet.YEARS)
+    counts[Facet.YEARS] = {
+        str(years): (others & _experienced(snapshot, years)).bit_count() for years in YEARS
+    }
+    others, radii = _others(filters, Facet.WITHIN), RADII if located(criteria.near) else ()
+    counts[Facet.WITHIN] = {
+        str(radius): (others & _near(snapshot, criteria, radius)).bit_count() for radius in radii
+    }
     return counts | _meeting_counts(snapshot, criteria, _others(filters, _MEETING))
 
 
@@ -120,8 +168,9 @@ def _looser(snapshot: Snapshot, criteria: Criteria) -> dict[str, int]:
     empty = Criteria()
     found = {}
     for name in LOOSENED:
-        if getattr(criteria, name) != getattr(empty, name):
-            without = replace(criteria, **{name: getattr(empty, name)})
+        looser = True if name == "unconfirmed" else getattr(empty, name)
+        if getattr(criteria, name) != looser:
+            without = replace(criteria, **{name: looser})
             found[name] = reduce(and_, _filters(snapshot, without).values()).bit_count()
     return {name: count for name, count in found.items() if count}
 

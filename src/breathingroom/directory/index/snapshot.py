@@ -9,12 +9,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from breathingroom.directory.choices import Currency, Facet
 from breathingroom.directory.index.entries import Entry, Question
 from breathingroom.licensure.eligibility import Answer, Facts
 
 Bits = int
+SETS = (
+    *(Facet.ROLES, Facet.FORMATS, Facet.CONCERNS, Facet.APPROACHES, Facet.LANGUAGES, Facet.TIMES),
+    Facet.IDENTITIES,
+)
 Grouped = Sequence[tuple[str, list[tuple[str, str]]]]
 
 
@@ -42,6 +47,7 @@ class Snapshot:
     places: Grouped
     entries: Sequence[Entry]
     everyone: Bits
+    fresh: Bits
     facets: dict[Facet, dict[str, Bits]]
     fees: dict[str, Fees]
     tokens: list[str]
@@ -96,13 +102,14 @@ def build(entries: Sequence[Entry], on: dt.date, facts: Facts, places: Grouped =
         places=places,
         entries=entries,
         everyone=(1 << len(entries)) - 1,
+        fresh=_sets(entries, lambda entry: ["yes"] if entry.is_fresh(on) else []).get("yes", 0),
         facets={
-            Facet.ROLES: _sets(entries, lambda entry: entry.roles),
-            Facet.FORMATS: _sets(entries, lambda entry: entry.formats),
-            Facet.CONCERNS: _sets(entries, lambda entry: entry.concerns),
-            Facet.LANGUAGES: _sets(entries, lambda entry: entry.languages),
+            **{facet: _sets(entries, attrgetter(facet)) for facet in SETS},
             Facet.SLIDING: _sets(entries, lambda entry: ["yes"] if entry.sliding else []),
-            Facet.ACCEPTING: _sets(entries, lambda entry: ["yes"] if entry.accepting else []),
+            Facet.PRO_BONO: _sets(entries, lambda entry: ["yes"] if entry.pro_bono else []),
+            Facet.ACCEPTING: _sets(
+                entries, lambda entry: ["yes"] if entry.accepting and entry.is_fresh(on) else []
+            ),
         },
         fees={currency: _fees(entries, currency) for currency in Currency.values},
         tokens=sorted(postings),

@@ -251,6 +251,13 @@ def _looser(name: str, count: int, address: Address) -> Looser:
         "ceiling": (_("Any fee"), ("most", "currency")),
         "accepting": (_("Also those with no opening now"), ("accepting",)),
         "sliding": (_("With or without a sliding scale"), ("sliding",)),
+        "within": (_("However far"), ("near", "within")),
+        "approaches": (_("Whatever their approach"), ("approach",)),
+        "times": (_("At any time"), ("time",)),
+        "years": (_("However many years"), ("years",)),
+        "identities": (_("Whoever they are"), ("identity",)),
+        "pro_bono": (_("With or without pro bono places"), ("pro_bono",)),
+        "unconfirmed": (_("Also those whose openings are not confirmed"), ("unconfirmed",)),
     }[name]
     return Looser(label, words.many(count), address.link(*fields))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breathingroom.core.facts import Certainty
-from breathingroom.directory.choices import Facet
+from breathingroom.directory.choices import RADII, YEARS, Facet
 from breathingroom.directory.index import PAGE, Criteria, Results, plain, search
 from breathingroom.directory.index.entries import Entry, shuffled
 from breathingroom.directory.index.snapshot import build, positions
@@ -24,6 +24,10 @@ PLACES = {
 FACTS = Facts(limit_days=365, places=PLACES, professions={"psychologist": "Psychologist"})
 CONCERNS = ["burnout", "vicarious_trauma", "grief", "sleep"]
 LANGUAGES = ["en", "es", "fr"]
+APPROACHES = ["emdr", "somatic"]
+IDENTITIES = ["queer", "parent"]
+TIMES = ["evenings", "weekends"]
+SPOTS = ["98101", "98402", "99201", "10001"]  # Seattle, Tacoma, Spokane, New York
 WORDS = ["maren", "marina", "oduya", "seattle", "trauma"]
 
 
@@ -41,11 +45,18 @@ licences = st.builds(
 entries = st.lists(
     st.builds(
         Entry,
-        id=st.integers(0, 10**6).map(lambda n: UUID(int=n)),
+        id=st.integers(0, 60).map(lambda n: UUID(int=n)),
         roles=some(["therapist", "supervisor", "consultant"], 1),
         formats=some(["online", "in_person"], 1),
         concerns=some(CONCERNS),
+        approaches=some(APPROACHES),
         languages=some(LANGUAGES, 1),
+        times=some(TIMES),
+        identities=some(IDENTITIES),
+        spot=st.sampled_from(["", *SPOTS]),
+        since=st.none() | st.integers(2000, 2026),
+        pro_bono=st.booleans(),
+        confirmed=st.integers(0, 90).map(lambda days: TODAY - dt.timedelta(days)),
         place=st.sampled_from(list(PLACES)),
         currency=st.sampled_from(["USD", "CAD"]),
         fee_least=st.none() | st.sampled_from([0, 8000, 12000, 14000]),
@@ -64,7 +75,16 @@ criteria = st.builds(
     formats=some(["online", "in_person"]),
     answers=some([answer.value for answer in Answer]),
     concerns=some(CONCERNS),
+    near=st.sampled_from(["", *SPOTS]),
+    within=st.sampled_from([0, *RADII, 400]),
+    approaches=some(APPROACHES),
     languages=some(LANGUAGES),
+    times=some(TIMES),
+    years=st.sampled_from([0, *YEARS]),
+    identities=some(IDENTITIES),
+    pro_bono=st.booleans(),
+    unconfirmed=st.booleans(),
+    without=st.frozensets(st.integers(0, 60).map(lambda n: UUID(int=n)), max_size=3),
     ceiling=st.none() | st.sampled_from([0, 7999, 8000, 13000, 10**9]),
     currency=st.sampled_from(["USD", "CAD", "EUR"]),
     sliding=st.booleans(),
@@ -99,7 +119,8 @@ def test_loosening_says_how_many_there_would_be(found: list[Entry], asked: Crite
     fast = indexed(found, asked)
     assert not (fast.total and fast.looser)
     for name, count in fast.looser.items():
-        without = replace(asked, **{name: getattr(Criteria(), name)})
+        empty = True if name == "unconfirmed" else getattr(Criteria(), name)
+        without = replace(asked, **{name: empty})
         assert plain.answer(found, without, TODAY, FACTS).total == count > 0
 
 
@@ -119,12 +140,19 @@ def entry(number: int, **held: object) -> Entry:
         roles=frozenset({"therapist"}),
         formats=frozenset({"online"}),
         concerns=frozenset(),
+        approaches=frozenset(),
         languages=frozenset({"en"}),
+        times=frozenset(),
+        identities=frozenset(),
         place="US-WA",
+        spot="",
+        since=None,
         currency="USD",
         fee_least=None,
         sliding=False,
+        pro_bono=False,
         accepting=False,
+        confirmed=TODAY,
         tokens=frozenset(),
         licences=(),
     )
