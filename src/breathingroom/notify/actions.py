@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from breathingroom.core import clock
+from breathingroom.core.calendar import File
 from breathingroom.notify import transport
 from breathingroom.notify.choices import KEEP_BODY, KEEP_ROW, MOST_ATTEMPTS, STALE_CLAIM, State, wait_after
 from breathingroom.notify.models import Mail
@@ -17,14 +18,23 @@ Claim = Callable[[UUID, dt.datetime], bool]
 
 
 def post(
-    *, to: str, subject: str, body: str, key: str | None = None, forget_after: dt.timedelta = KEEP_BODY
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    key: str | None = None,
+    forget_after: dt.timedelta = KEEP_BODY,
+    file: File | None = None,
 ) -> None:
     """Write one mail in the caller's transaction: it goes out if, and only if, that commits.
 
-    With a `key`, the first mail of that key is the only one ever. Its words are erased after `forget_after`.
+    With a `key`, the first mail of that key is the only one ever. Its words, and the calendar file attached
+    to it, are erased after `forget_after`.
     """
     line = " ".join(subject.split())[:200]
     mail = Mail(to=to, subject=line, body=body, key=key or "", forget_at=clock.now() + forget_after)
+    if file:
+        mail.file, mail.file_type, mail.file_name = file.text, file.type, file.name
     Mail.objects.bulk_create([mail], ignore_conflicts=bool(key))
 
 
@@ -101,7 +111,7 @@ def forget() -> int:
     now = clock.now()
     words = Mail.objects.worn_out(now)
     words.filter(state=State.QUEUED).update(state=State.FAILED, error="TooLate")
-    blanked = words.update(to="", subject="", body="")
+    blanked = words.update(to="", subject="", body="", file="", file_type="", file_name="")
     gone, _ = Mail.objects.filter(created_at__lt=now - KEEP_ROW).exclude(state=State.SENDING).delete()
     return blanked + gone
 

@@ -33,15 +33,21 @@ class MailQuerySet(models.QuerySet["Mail"]):
 @classified(
     keep=_("address and words for 7 days, a sign-in code for one hour; the bare row for 90 days"),
     private="id to key created_at due_at attempts state claimed_at sent_at error forget_at",
-    secret="subject body",
+    secret="subject body file file_type file_name",
 )
 class Mail(models.Model):
-    """One message to one address. Its id is its Message-ID: a second sending is no second mail."""
+    """One message to one address. Its id is its Message-ID: a second sending is no second mail.
+
+    `file` is the text of what is attached, or empty. It is erased with the words.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = models.EmailField(_("to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body = models.TextField(_("words"), blank=True)
+    file = models.TextField(_("attached"), blank=True)
+    file_type = models.CharField(_("kind of file"), max_length=80, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=80, blank=True)
     key = models.CharField(_("key"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("written"), default=clock.now)
     due_at = models.DateTimeField(_("due"), default=clock.now)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from email.message import Message
+from email.mime.text import MIMEText
 from email.utils import parseaddr
 from typing import Any
 
@@ -66,4 +68,18 @@ def send(mail: Mail, connection: BaseEmailBackend) -> None:
     """Send one mail; raises what the mail server raises."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=connection).send()
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=connection)
+    if mail.file:
+        message.attach(_attachment(mail))
+    message.send()
+
+
+def _attachment(mail: Mail) -> MIMEText:
+    """The attached text as a part of its own, with every parameter of its type."""
+    kind = Message()
+    kind["Content-Type"] = mail.file_type
+    part = MIMEText(mail.file, kind.get_content_subtype(), "utf-8")
+    for name, value in (kind.get_params() or [])[1:]:
+        part.set_param(name, value)
+    part.add_header("Content-Disposition", "attachment", filename=mail.file_name)
+    return part
