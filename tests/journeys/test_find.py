@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Visit
 
@@ -55,6 +55,31 @@ def test_filters_follow_back_and_forward(visit: Visit) -> None:
     page.go_forward()
     expect(page).to_have_url(re.compile("format=in_person"))
     expect(page.locator("#found")).to_have_text(both)
+
+
+def test_a_late_answer_to_an_older_step_never_wins(visit: Visit) -> None:
+    """Two steps at once, and the answer to the first held back until the second has been shown."""
+    page = visit()
+    page.goto("/find/")
+    for choice in ("role-supervisor", "format-in_person"):
+        page.locator(f"#{choice}").check()
+        expect(page).to_have_url(re.compile(choice.replace("-", "=")))
+    both = _heading(page)
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#role-supervisor")).not_to_be_checked()
+    held: list[Route] = []
+    page.route(re.compile(r"role=supervisor$"), lambda route: held.append(route))
+    page.evaluate("history.forward()")
+    page.wait_for_function("location.search.includes('supervisor')")
+    page.evaluate("history.forward()")
+    expect(page.locator("#format-in_person")).to_be_checked()
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    expect(page).to_have_url(re.compile("format=in_person"))
+    expect(page.locator("#found")).to_have_text(both)
+    expect(page.locator("#format-in_person")).to_be_checked()
 
 
 def test_a_swap_and_a_fresh_page_say_the_same(visit: Visit) -> None:

@@ -22,3 +22,38 @@ for (const field of document.querySelectorAll("[data-type-back]")) {
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-print]")) window.print();
 });
+
+// Back and forward between searches show the page of the address they lead to. HTMX would let the answer to
+// an older step arrive last and win, and a reload that a second step overtakes is dropped by the browser.
+const here = () => location.pathname + location.search;
+let shown = here();
+let restoring = null;
+
+async function restore() {
+  restoring?.abort();
+  const mine = restoring = new AbortController();
+  const main = document.querySelector("main");
+  main.inert = true;
+  for (const busy of main.querySelectorAll(".htmx-request")) htmx.trigger(busy, "htmx:abort");
+  try {
+    const answer = await fetch(here(), { signal: mine.signal });
+    if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    restoring = null;
+  } catch {
+    if (mine === restoring) location.reload();
+  }
+}
+
+function show(page) {
+  document.title = page.title;
+  for (const part of ["main", "#next"]) document.querySelector(part)?.replaceWith(page.querySelector(part));
+  shown = here();
+  htmx.process(document.querySelector("main"));
+}
+
+window.addEventListener("popstate", () => { if (restoring || here() !== shown) restore(); });
+document.addEventListener("htmx:pushedIntoHistory", () => { shown = here(); });
+document.addEventListener("htmx:historyCacheMiss", (event) => event.preventDefault());
+document.addEventListener("htmx:beforeRequest", (event) => { if (restoring) event.preventDefault(); });
+window.addEventListener("beforeunload", () => { restoring?.abort(); restoring = null; });
