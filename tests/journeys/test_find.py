@@ -69,7 +69,7 @@ def test_a_late_answer_to_an_older_step_never_wins(visit: Visit) -> None:
     page.go_back()
     expect(page.locator("#role-supervisor")).not_to_be_checked()
     held: list[Route] = []
-    page.route(re.compile(r"role=supervisor$"), lambda route: held.append(route))
+    page.route(re.compile(r"role=supervisor$"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
     page.evaluate("history.forward()")
     page.wait_for_function("location.search.includes('supervisor')")
     page.evaluate("history.forward()")
