@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breathingroom.core.factadmin import DatedAdmin
 from breathingroom.people.staff import FactAdmin, site
-from breathingroom.safety import actions
+from breathingroom.safety.actions import crisis as actions
 from breathingroom.safety.models import CrisisLine, EmergencyNumber
 
 

@@ -7,4 +7,4 @@ class SafetyConfig(AppConfig):
     verbose_name = _("Safety")
 
     def ready(self) -> None:
-        from breathingroom.safety import admin, tasks  # noqa: F401 - each registers itself
+        from breathingroom.safety import adapters, admin, tasks  # noqa: F401 - each registers itself

@@ -9,7 +9,7 @@ from breathingroom.audit import actions as audit
 from breathingroom.core.factfile import Row, read
 from breathingroom.core.facts import Certainty, FactError, Tally, merge
 from breathingroom.people.models import Member
-from breathingroom.safety import actions
+from breathingroom.safety.actions import crisis as actions
 from breathingroom.safety.choices import Audience
 from breathingroom.safety.models import CrisisLine, EmergencyNumber
 

@@ -10,7 +10,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from breathingroom.audit.models import Event
 from breathingroom.core.facts import FactError
-from breathingroom.safety import actions, crisis, facts, tasks
+from breathingroom.safety import crisis, facts, tasks
+from breathingroom.safety.actions import crisis as actions
 from breathingroom.safety.models import CrisisLine, EmergencyNumber
 
 pytestmark = pytest.mark.django_db

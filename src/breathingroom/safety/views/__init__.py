@@ -1,0 +1,1 @@
+"""HTTP: crisis lines, reports, and the moderators' desk."""
