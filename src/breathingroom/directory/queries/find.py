@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from breathingroom.core import concerns
 from breathingroom.core.facts import said
 from breathingroom.directory.choices import ANSWERS, Facet, Language, Role
-from breathingroom.directory.index import Criteria, Results, Snapshot
+from breathingroom.directory.index import Criteria, Results, Snapshot, search
 from breathingroom.directory.queries import words
 from breathingroom.directory.queries.address import Address
 from breathingroom.directory.queries.cards import Asking, Card, cards
@@ -119,7 +119,8 @@ def page(
     """The data of /find/ for one search; one query, for the people on it."""
     place = snapshot.facts.places.get(criteria.where)
     name = said(place.name) if place else ""
-    counts, lost = results.counts, not results.total and bool(snapshot.entries)
+    counts, anybody = results.counts, bool(results.total) or _anybody(snapshot, criteria)
+    lost = anybody and not results.total
     return FindPage(
         heading=heading(results, criteria, name),
         standing=standing(results, criteria),
@@ -135,7 +136,7 @@ def page(
         reading=words.listed(concern.label for concern in reading),
         undo=address.link(exact="1") if reading else "",
         redo=address.link("exact"),
-        alone=alone(snapshot),
+        alone=alone(anybody),
         urgent=any(concern.code == URGENT for concern in reading),
         cards=cards(results.hits, Asking(criteria, name, snapshot.facts, snapshot.on)),
         looser=[_looser(each, count, address) for each, count in results.looser.items()],
@@ -174,9 +175,14 @@ def _shown(results: Results, criteria: Criteria) -> list[tuple[str, int]]:
     return [(answer, n) for answer, n in wanted if n]
 
 
-def alone(snapshot: Snapshot) -> str:
+def _anybody(snapshot: Snapshot, criteria: Criteria) -> bool:
+    """Whether there is anybody at all for whoever asks."""
+    return search(snapshot, Criteria(unconfirmed=True, without=criteria.without)).total > 0
+
+
+def alone(anybody: bool) -> str:
     """What to say when no single filter is to blame."""
-    if not snapshot.entries:
+    if not anybody:
         return _("Nobody is listed here yet. If you treat clinicians, you could be the first.")
     return _("No single filter is in the way; several together are.")
 

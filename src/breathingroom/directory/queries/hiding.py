@@ -97,7 +97,7 @@ def _side(member: Member) -> _Side:
         if kind == _STATED:
             side.marks += marks_of(Away.PRACTICE, words) if words else []
         elif kind == Away.PRACTICE:
-            side.practices.append(key(kind, unseal(words)))
+            side.practices += filter(None, [key(kind, unseal(words))])
         else:
             side.emails.append(key(kind, unseal(words)))
             side.members += [whom] if whom else []
