@@ -1,5 +1,7 @@
 """What was done with power, kept for good; and counters that say how far each room has come."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,12 +43,17 @@ class Event(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.did} {self.on_type} {self.on_id}".strip()
 
 
-@classified(keep=_("as long as the house stands; tells nothing about anybody"), public="name value")
+@classified(keep=_("as long as the house stands; tells nothing about anybody"), public="name value epoch")
 class Position(models.Model):
-    """A counter that a room moves at each write: whoever derives from it knows when to look again."""
+    """A counter that a room moves at each write: whoever derives from it knows when to look again.
+
+    Within one `epoch` the changes say what was written at each value. Another epoch means: anything may
+    differ, look at all of it again.
+    """
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.BigIntegerField(default=0)
+    epoch = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         constraints = [
@@ -55,3 +62,26 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+@classified(keep=_("a week"), private="id room value key at")
+class Change(models.Model):
+    """What a room wrote when it came to `value`: `key` is the number of a listing, a member, or the like.
+
+    It has no foreign key: what was deleted is a change too.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    room = models.CharField(max_length=40)
+    value = models.BigIntegerField()
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "value", "key"], name="change_is_told_once"),
+            models.CheckConstraint(condition=~models.Q(key=""), name="change_says_of_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.value} {self.key}"

@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from breathingroom.audit import actions, queries
-from breathingroom.audit.models import Event, Position
+from breathingroom.audit.models import Change, Event, Position
+from breathingroom.audit.tasks import forget_changes
+from breathingroom.core import clock
 
 
 @pytest.fixture
@@ -95,7 +97,8 @@ def test_a_position_moves_by_one() -> None:
     for _ in range(3):
         actions.advance("one")
     actions.advance("two")
-    assert queries.positions("one", "two", "three") == {"one": 3, "two": 1, "three": 0}
+    standings = queries.positions("one", "two", "three")
+    assert {name: standing.value for name, standing in standings.items()} == {"one": 3, "two": 1, "three": 0}
 
 
 @pytest.mark.django_db
@@ -105,6 +108,66 @@ def test_positions_cost_one_query(django_assert_num_queries: object) -> None:
         queries.positions("one", "two", "three")
 
 
+@pytest.mark.django_db
+def test_what_changed_is_told_between_two_standings(django_assert_num_queries: object) -> None:
+    actions.advance("one", "first")
+    before = queries.positions("one", "two")
+    actions.advance("one", "a", "b", "a")
+    actions.advance("one", "a")
+    after = queries.positions("one", "two")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert queries.changes(before, after) == {("one", "a"), ("one", "b")}
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert queries.changes(after, after) == set()
+
+
+@pytest.mark.django_db
+def test_after_a_change_without_a_key_nothing_is_known() -> None:
+    actions.advance("one", "a")
+    before = queries.positions("one")
+    actions.advance("one")
+    assert queries.changes(before, queries.positions("one")) is None
+
+
+@pytest.mark.django_db
+def test_changes_that_were_forgotten_are_missed() -> None:
+    actions.advance("one", "a")
+    before = queries.positions("one")
+    actions.advance("one", "b")
+    actions.forget_changes()
+    assert queries.changes(before, queries.positions("one")) == {("one", "b")}
+    Change.objects.update(at=clock.now() - actions.TOLD_FOR * 2)
+    actions.advance("one", "c")
+    forget_changes()
+    assert queries.changes(before, queries.positions("one")) is None
+
+
+@pytest.mark.django_db
+def test_a_standing_that_went_back_is_another_history() -> None:
+    actions.advance("one", "a")
+    after = queries.positions("one")
+    before = {"one": queries.Standing(after["one"].epoch, 7)}
+    assert queries.changes(before, after) is None
+
+
+@pytest.mark.django_db
+def test_change_is_told_once() -> None:
+    Change.objects.create(room="one", value=1, key="a")
+    with (
+        pytest.raises(IntegrityError) as error,
+        transaction.atomic(),
+    ):  # SQLite names columns: change_is_told_once
+        Change.objects.create(room="one", value=1, key="a")
+    assert "room" in str(error.value) or "change_is_told_once" in str(error.value)
+
+
+@pytest.mark.django_db
+def test_change_says_of_what() -> None:
+    with pytest.raises(IntegrityError, match="change_says_of_what"), transaction.atomic():
+        Change.objects.create(room="one", value=1, key="")
+
+
 def test_the_words_of_rows(line: Event) -> None:
     assert str(line).endswith("audit.test.done a thing")
     assert str(Position(name="room", value=3)) == "room 3"
+    assert str(Change(room="room", value=3, key="a")) == "room 3 a"

@@ -34,7 +34,7 @@ def forget() -> None:
 
 
 def _key() -> _Key:
-    return (clock.now().date(), *sorted(positions(*ROOMS).items()))
+    return (clock.now().date(), *(standing for _room, standing in sorted(positions(*ROOMS).items())))
 
 
 def _make() -> Snapshot:
