@@ -14,7 +14,7 @@ PAGES = {
     ],
     "provider": [
         "/listing/", "/listing/edit/you/", "/listing/edit/work/", "/listing/edit/where/",
-        "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/", "/listing/review/",
+        "/listing/edit/hours/", "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/", "/listing/review/",
         "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
         "{licence_remove}", "{authority_add}", "{authority_remove}",
         "/account/consent/withdraw/?kind=privacy",

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from breathingroom.directory import access, photos
 from breathingroom.directory.actions import hiding, listings
-from breathingroom.directory.models import Hiding, Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.models import (
+    Hiding,
+    Listing,
+    ListingApproach,
+    ListingConcern,
+    ListingHours,
+    ListingIdentity,
+    ListingLanguage,
+)
 from breathingroom.directory.queries import hiding as hidings
 from breathingroom.people.models import Member
 from breathingroom.people.stewards import Holding, Kept, register
@@ -18,7 +26,15 @@ class DirectorySteward:
     """The member's listing."""
 
     room = "directory"
-    tables: tuple[type[models.Model], ...] = (Listing, Hiding, ListingConcern, ListingLanguage)
+    tables: tuple[type[models.Model], ...] = (
+        Listing,
+        Hiding,
+        ListingConcern,
+        ListingLanguage,
+        ListingApproach,
+        ListingIdentity,
+        ListingHours,
+    )
 
     def holds(self, member: Member) -> list[Holding]:
         return [*_listing(member), *_away(member)]

@@ -1,12 +1,15 @@
 """Who is found, how long openings count, and what a listing needs before it can be found."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from django.db.models import Q
 
-from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, SHOWN_FOR_DAYS, Role, State
+from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, SHOWN_FOR_DAYS, WORKING_DAYS, Role, State
+
+EVENING = dt.time(18)
+SATURDAY = 5
 
 
 def visible(on: dt.date) -> Q:
@@ -19,6 +22,16 @@ def visible(on: dt.date) -> Q:
 def is_fresh(confirmed_on: dt.date | None, on: dt.date) -> bool:
     """Whether openings that were confirmed on that day still count as a promise on the day `on`."""
     return confirmed_on is not None and (on - confirmed_on).days <= CONFIRMED_FOR_DAYS
+
+
+def in_evenings(hours: Collection[tuple[int, dt.time, dt.time]]) -> bool:
+    """Whether any stretch (weekday, from, until) goes on after six in the evening."""
+    return any(ends > EVENING for _day, _begins, ends in hours)
+
+
+def on_weekends(hours: Collection[tuple[int, dt.time, dt.time]]) -> bool:
+    """Whether any stretch (weekday, from, until) is on a Saturday or Sunday."""
+    return any(day >= SATURDAY for day, _begins, _ends in hours)
 
 
 class Missing(StrEnum):
@@ -55,3 +68,18 @@ def missing(facts: Mapping[str, object]) -> list[Missing]:
         Missing.CONTACT: facts["contact"],
     }
     return [need for need, met in needs.items() if not met]
+
+
+def answer_by(received: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Until when an enquiry counts as answered in time: two working days by the clinician's clock.
+
+    What comes at a weekend counts as come on Monday morning. Holidays are not known here.
+    """
+    local = received.astimezone(zone)
+    if local.weekday() > 4:
+        local = dt.datetime.combine(local.date() + dt.timedelta(days=7 - local.weekday()), dt.time(), zone)
+    left = WORKING_DAYS
+    while left:
+        local += dt.timedelta(days=1)  # by the wall clock: the same time of day, whatever the clocks do
+        left -= local.weekday() < 5
+    return local.astimezone(dt.UTC)

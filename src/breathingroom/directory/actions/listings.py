@@ -5,18 +5,29 @@ The log names the member, not the listing: a line stays for good, and the id of 
 addresses, so that beside the actor it would tell whose an old bookmark was.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from breathingroom.audit import actions as audit
 from breathingroom.core import clock
 from breathingroom.directory import photos, rules
 from breathingroom.directory.choices import State
-from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.models import (
+    Listing,
+    ListingApproach,
+    ListingConcern,
+    ListingHours,
+    ListingIdentity,
+    ListingLanguage,
+)
 from breathingroom.people.models import Member
+
+Stretch = tuple[int, dt.time, dt.time]
+"""A stretch of a week: the weekday (0 is Monday), from, until; wall time of the listing's zone."""
 
 
 class NoListing(Exception):
@@ -54,16 +65,23 @@ def change(
     fields: dict[str, Any],
     concerns: Collection[str] | None = None,
     languages: Collection[str] | None = None,
+    approaches: Collection[str] | None = None,
+    identities: Collection[str] | None = None,
+    hours: Collection[Stretch] | None = None,
 ) -> Listing:
-    """Save part of the member's listing at once; `fields` are model fields, None leaves the codes alone.
+    """Save part of the member's listing at once; `fields` are model fields, None leaves a collection alone.
 
-    Raises NoListing, and Incomplete when a listing beyond draft would lose what it must have.
+    What the hours say of evenings and weekends is kept in step with them. Raises NoListing, and Incomplete
+    when a listing beyond draft would lose what it must have.
     """
     with _changing(by, "changed") as listing:
         for name, value in fields.items():
             setattr(listing, name, value)
         _replace(listing, ListingConcern, concerns)
         _replace(listing, ListingLanguage, languages)
+        _replace(listing, ListingApproach, approaches)
+        _replace(listing, ListingIdentity, identities)
+        _replace_hours(listing, hours)
         if listing.state != State.DRAFT:
             _demand_complete(listing)
     return listing
@@ -165,9 +183,7 @@ def _own(member: Member) -> Listing:
     return listing
 
 
-def _replace(
-    listing: Listing, model: type[ListingConcern | ListingLanguage], codes: Collection[str] | None
-) -> None:
+def _replace(listing: Listing, model: type[models.Model], codes: Collection[str] | None) -> None:
     """Make `codes` the codes of the listing, touching only the rows that differ; None leaves all alone."""
     if codes is None:
         return
@@ -177,6 +193,20 @@ def _replace(
     for code in codes:
         if code not in known:
             model._default_manager.create(listing=listing, code=code)
+
+
+def _replace_hours(listing: Listing, hours: Collection[Stretch] | None) -> None:
+    """Make `hours` the hours of the listing, and say on it whether they reach beyond the working day."""
+    if hours is None:
+        return
+    known = {(row.weekday, row.begins, row.ends): row.pk for row in listing.hours.all()}
+    gone = [pk for stretch, pk in known.items() if stretch not in hours]
+    ListingHours.objects.filter(pk__in=gone).delete()
+    fresh = [stretch for stretch in hours if stretch not in known]
+    ListingHours.objects.bulk_create(
+        ListingHours(listing=listing, weekday=day, begins=begins, ends=ends) for day, begins, ends in fresh
+    )
+    listing.evenings, listing.weekends = rules.in_evenings(hours), rules.on_weekends(hours)
 
 
 def _demand_complete(listing: Listing) -> None:

@@ -41,6 +41,7 @@ STEPS = (
         },
     ),
     Step("where", _("Where"), editor.WhereForm, {Missing.PLACE: _("Say where you sit when you work")}),
+    Step("hours", _("Hours"), editor.HoursForm, {}),
     Step(
         "fee",
         _("Fee and languages"),

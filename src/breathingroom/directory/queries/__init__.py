@@ -3,7 +3,8 @@
 from breathingroom.directory.queries.address import Address
 from breathingroom.directory.queries.find import page as find_page
 from breathingroom.directory.queries.hiding import hidden_from
+from breathingroom.directory.queries.hours import usual_zone
 from breathingroom.directory.queries.listing import page as listing_page
 from breathingroom.directory.queries.mine import mine
 
-__all__ = ["Address", "find_page", "hidden_from", "listing_page", "mine"]
+__all__ = ["Address", "find_page", "hidden_from", "listing_page", "mine", "usual_zone"]

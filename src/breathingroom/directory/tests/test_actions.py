@@ -12,7 +12,14 @@ from breathingroom.core import clock
 from breathingroom.directory import photos
 from breathingroom.directory.actions import listings
 from breathingroom.directory.choices import State
-from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
+from breathingroom.directory.models import (
+    Listing,
+    ListingApproach,
+    ListingConcern,
+    ListingHours,
+    ListingIdentity,
+    ListingLanguage,
+)
 from breathingroom.directory.rules import Missing
 from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.models import Member
@@ -203,3 +210,49 @@ def test_the_log_never_holds_the_public_id_of_a_listing(maren: Member) -> None:
     assert len(told) >= 8
     assert not [line for line in told if str(row.pk) in line or str(second.pk) in line]
     assert set(Event.objects.values_list("on_id", flat=True)) == {str(maren.pk)}
+
+
+NINE, NOON, SIX, SEVEN = dt.time(9), dt.time(12), dt.time(18), dt.time(19)
+
+
+def test_hours_are_replaced_and_say_evenings_and_weekends(maren: Member) -> None:
+    row = cast.listing(maren)
+    kept = [(0, NINE, NOON), (5, NINE, NOON)]
+    listings.change(by=maren, fields={}, hours=[*kept, (1, NINE, SEVEN)])
+    first = {each.weekday: each.pk for each in row.hours.all()}
+    row.refresh_from_db()
+    assert (row.evenings, row.weekends) == (True, True)
+    listings.change(by=maren, fields={}, hours=[kept[0], (5, NINE, SIX)])
+    row.refresh_from_db()
+    assert [(each.weekday, each.begins, each.ends) for each in row.hours.all()] == [
+        (0, NINE, NOON),
+        (5, NINE, SIX),
+    ]
+    assert row.hours.get(weekday=0).pk == first[0]
+    assert (row.evenings, row.weekends) == (False, True)
+    listings.change(by=maren, fields={"city": "Tacoma"})
+    assert row.hours.count() == 2
+    listings.change(by=maren, fields={}, hours=[])
+    row.refresh_from_db()
+    assert (row.hours.count(), row.evenings, row.weekends) == (0, False, False)
+
+
+def test_approaches_and_identities_are_saved_beside_the_rest(maren: Member) -> None:
+    row = cast.listing(maren)
+    before = positions("directory")["directory"]
+    listings.change(by=maren, fields={"pro_bono": 2}, approaches=["emdr"], identities=["queer", "parent"])
+    listings.change(by=maren, fields={}, identities=["parent"])
+    assert [each.code for each in row.approaches.all()] == ["emdr"]
+    assert [each.code for each in row.identities.all()] == ["parent"]
+    assert moved_by(before) == 2
+
+
+def test_deleting_takes_what_hangs_on_a_listing(maren: Member) -> None:
+    row = cast.listing(maren)
+    hours = [(0, NINE, NOON)]
+    listings.change(by=maren, fields={}, approaches=["emdr"], identities=["queer"], hours=hours)
+    listings.erase(member=maren)
+    assert not any(
+        table.objects.filter(listing_id=row.pk).exists()
+        for table in (ListingApproach, ListingIdentity, ListingHours)
+    )

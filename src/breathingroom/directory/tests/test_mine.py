@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock
 from breathingroom.directory import access, photos
+from breathingroom.directory.choices import Approach, Identity
 from breathingroom.directory.forms import steps
 from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast, pictures
@@ -52,10 +53,24 @@ COMPLETE: dict[str, dict[str, Any]] = {
         "pronouns": "she/her",
         "profession": "psychologist",
         "treating_since": "2012",
+        "identities": ["queer", "parent"],
     },
-    "work": {"roles": ["therapist"], "formats": ["online", "in_person"], "concerns": ["burnout", "grief"]},
-    "where": {"place": "US-WA", "city": "Seattle"},
-    "fee": {"least": "82.50", "most": "140", "currency": "USD", "sliding": "on", "languages": ["en", "es"]},
+    "work": {
+        "roles": ["therapist"],
+        "formats": ["online", "in_person"],
+        "concerns": ["burnout", "grief"],
+        "approaches": ["emdr", "parts"],
+    },
+    "where": {"place": "US-WA", "spot": "98122", "city": "Seattle", "practice": "Harbour Rooms"},
+    "hours": {"monday": "9-12, 14-18:30", "saturday": "10am to noon", "time_zone": "America/Los_Angeles"},
+    "fee": {
+        "least": "82.50",
+        "most": "140",
+        "currency": "USD",
+        "sliding": "on",
+        "pro_bono": "2",
+        "languages": ["en", "es"],
+    },
     "openings": {"accepting": "on", "openings": "2", "wait_weeks": ""},
     "words": {
         "headline": "For those who hold others",
@@ -76,6 +91,15 @@ def test_a_member_walks_through_all_steps_and_is_found(client: Client, maren: Me
     row = mine()
     assert (row.fee_least, row.fee_most, row.sliding) == (8250, 14000, True)
     assert row.about == "Hello.\n\nThere."
+    assert (row.practice, row.spot, row.time_zone) == ("Harbour Rooms", "98122", "America/Los_Angeles")
+    assert (row.evenings, row.weekends, row.pro_bono) == (True, True, 2)
+    assert sorted(each.code for each in row.approaches.all()) == ["emdr", "parts"]
+    assert sorted(each.code for each in row.identities.all()) == ["parent", "queer"]
+    assert [str(each) for each in row.hours.all()] == [
+        "0 09:00 to 12:00",
+        "0 14:00 to 18:30",
+        "5 10:00 to 12:00",
+    ]
     assert row.openings_confirmed_on == clock.today()
     assert "Maren Oduya, PhD" in words(Client().get("/find/?concern=grief&q=seattle&language=es"))
 
@@ -152,6 +176,17 @@ def test_a_listing_published_in_another_window_is_judged_again(client: Client, m
         ("fee", {"least": "1e9", "currency": "USD"}, "less than or equal to 100000"),
         ("openings", {"accepting": "on", "openings": "-1"}, "greater than or equal to 0"),
         ("words", {"headline": "x" * 141}, "at most 140"),
+        ("you", {"identities": list(Identity.values[:7])}, "Choose six at most"),
+        ("work", {"approaches": list(Approach.values[:9])}, "Choose eight at most"),
+        ("where", {"place": "US-WA", "spot": "Nowhere"}, "do not know this place"),
+        ("where", {"place": "US-WA", "spot": "09001"}, "do not know this place"),
+        ("where", {"place": "US-WA", "spot": "９８１０１"}, "do not know this place"),
+        ("where", {"place": "US-WA", "spot": "Toronto"}, "seems to be Toronto, Ontario, outside"),
+        ("fee", {"currency": "USD", "pro_bono": "21"}, "less than or equal to 20"),
+        ("hours", {"monday": "sometimes", "time_zone": "America/Boise"}, "cannot be read: “sometimes”"),
+        ("hours", {"sunday": "22-2", "time_zone": "America/Boise"}, "ends before it begins"),
+        ("hours", {"monday": "9-12", "time_zone": "Mars/Olympus"}, "not one of the available choices"),
+        ("hours", {"monday": "9-12", "time_zone": ""}, "Hours need a time zone"),
     ],
 )
 def test_an_error_is_in_the_form_and_the_words_are_kept(
@@ -160,8 +195,8 @@ def test_an_error_is_in_the_form_and_the_words_are_kept(
     client.post("/listing/start/")
     page = words(save(client, step, **data))
     assert error in page
-    if "headline" in data:
-        assert data["headline"] in page
+    for typed in ("headline", "spot", "monday", "sunday"):
+        assert data.get(typed, "") in page
 
 
 def test_more_than_twenty_concerns_say_nothing(client: Client, maren: Member) -> None:
@@ -176,6 +211,35 @@ def test_openings_without_accepting_are_none(client: Client, maren: Member) -> N
     client.post("/listing/start/")
     save(client, "openings", openings="3", wait_weeks="0")
     assert (mine().openings, mine().accepting, mine().wait_weeks) == (0, False, None)
+
+
+def test_a_spot_says_city_and_zone_where_nothing_else_does(client: Client, maren: Member) -> None:
+    client.post("/listing/start/")
+    save(client, "where", place="US-WA", spot="98101-1234")
+    assert (mine().spot, mine().city, mine().time_zone) == ("98101", "Seattle", "America/Los_Angeles")
+    assert 'value="Seattle, WA 98101"' in words(client.get("/listing/edit/where/"))
+    save(client, "where", place="US-ID", spot="Boise", city="North End, Boise")
+    assert (mine().city, mine().time_zone) == ("North End, Boise", "America/Los_Angeles")
+    save(client, "where", place="US-ID")
+    assert mine().spot == ""
+
+
+def test_hours_begin_with_the_zone_of_the_place(client: Client, maren: Member) -> None:
+    cast.listing(maren)
+    assert 'value="America/Los_Angeles" selected' in words(client.get("/listing/edit/hours/"))
+
+
+def test_one_line_of_hours_is_enough_for_a_working_week(client: Client, maren: Member) -> None:
+    cast.listing(maren)
+    save(client, "hours", monday="9-17", wednesday="13-18", alike="on", time_zone="America/Los_Angeles")
+    week = [(row.weekday, row.begins.hour, row.ends.hour) for row in mine().hours.all()]
+    assert week == [(0, 9, 17), (1, 9, 17), (2, 13, 18), (3, 9, 17), (4, 9, 17)]
+    assert (mine().evenings, mine().weekends) == (False, False)
+    page = words(client.get("/listing/edit/hours/"))
+    assert page.count('value="09:00–17:00"') == 4
+    assert "checked" not in page.partition('id="id_alike"')[2][:20]
+    save(client, "hours", time_zone="")
+    assert not mine().hours.exists()
 
 
 def test_one_fee_is_a_range_of_one(client: Client, maren: Member) -> None:
@@ -353,5 +417,5 @@ def test_the_hub_costs_the_same_however_much_it_holds(
     cast.listing(maren, concerns=codes)
     cast.licence(maren)
     client.get("/listing/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get("/listing/")

@@ -43,7 +43,8 @@ def edit(request: HttpRequest, step: str) -> HttpResponse:
     listing, here = access.own(member(request)), _step(step)
     live, posted = listing.state != State.DRAFT, request.method == "POST"
     data = {"data": request.POST, "files": request.FILES} if posted else {}
-    form = here.form(**data, facts=listing.facts(), live=live)
+    facts = {**listing.facts(), "usual_zone": queries.usual_zone(listing, member(request))}
+    form = here.form(**data, facts=facts, live=live)
     if posted and form.is_valid() and _save(request, form):
         return redirect(_next(request, step))
     return render(request, "directory/step.html", {**_editor(listing), "step": here, "form": form})
@@ -65,9 +66,8 @@ def _step(slug: str) -> steps.Step:
 def _save(request: HttpRequest, form: StepForm) -> bool:
     """Save the step; what a live listing would lose is an error in the form."""
     by = member(request)
-    codes = {kind: form.codes(kind) for kind in ("concerns", "languages")}
     try:
-        listing = listings.change(by=by, fields=form.fields_changed(), **codes)
+        listing = listings.change(by=by, fields=form.fields_changed(), **form.collections())
     except listings.Incomplete as problem:
         for need in problem.missing:
             form.add_error(None, str(steps.mending(need).words))
