@@ -69,7 +69,7 @@ def confirmed(listing: Listing, on: dt.date) -> str:
     when = ago(listing.openings_confirmed_on)
     if rules.is_fresh(listing.openings_confirmed_on, on):
         return _("confirmed %(ago)s") % {"ago": when}
-    return _("last confirmed %(ago)s, so ask") % {"ago": when}
+    return _("not confirmed: last said %(ago)s, so ask") % {"ago": when}
 
 
 def years(listing: Listing, on: dt.date) -> str:
