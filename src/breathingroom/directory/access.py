@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from breathingroom.directory.models import Hiding, Listing
+from breathingroom.directory.models import Call, CallOffer, Enquiry, Hiding, Listing
 from breathingroom.directory.models.listing import ListingQuerySet
-from breathingroom.directory.queries import hidden_from
+from breathingroom.directory.queries import enquiries, hidden_from
 from breathingroom.people.models import Member
 
 
@@ -55,3 +55,43 @@ def photo(listing_id: UUID, asker: object) -> str:
     if name is None:
         raise Http404
     return str(name)
+
+
+def call(call_id: UUID, member: Member) -> Call:
+    """A call that the member booked, or that was booked with them, with both at hand. Raises Http404."""
+    parties = ("listing__call_terms", "listing__member", "member")
+    found = Call.objects.of(member).select_related(*parties).filter(pk=call_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def call_offer(offer_id: UUID, member: Member) -> CallOffer:
+    """A time that the member offers for calls. Raises Http404."""
+    found = CallOffer.objects.filter(pk=offer_id, listing__member=member).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def enquiry_got(enquiry_id: UUID, member: Member) -> Enquiry:
+    """An enquiry that reached the member, from somebody they may meet. Raises Http404."""
+    found = enquiries.arrived(member).filter(pk=enquiry_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def enquiry_sent(enquiry_id: UUID, member: Member) -> Enquiry:
+    """An enquiry that the member wrote. Raises Http404."""
+    mine = Enquiry.objects.filter(member=member).exclude(listing__in=hidden_from(member))
+    found = mine.filter(pk=enquiry_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def enquiry_by_link(token: str) -> Enquiry | None:
+    """What a mailed link opens: one to confirm, or one that was answered."""
+    rows = Enquiry.objects.select_related("listing__profession", "listing__member")
+    return rows.filter(token=enquiries.hashed(token)).first() if token else None

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 ASKED_AFTER_DAYS = 25  # since openings were confirmed: the provider is asked whether they still are,
+ASKED_AFTER = (ASKED_AFTER_DAYS, 28, 83)  # again, and a last time before nobody sees the listing;
 CONFIRMED_FOR_DAYS = 30  # the listing leaves the default results,
 SHOWN_FOR_DAYS = 90  # and is out of sight.
 
@@ -169,3 +170,67 @@ class Facet(StrEnum):
 
 
 ANSWERS = [("yes", _("May see you")), ("ask", _("Ask first")), ("no", _("May not see you"))]
+
+
+class CallBy(TextChoices):
+    """How an introductory call happens. What it takes is shown only to whoever has booked one."""
+
+    PHONE = "phone", _("By telephone: they ring you")
+    LINK = "link", _("By a link to an online room")
+
+
+class CallState(TextChoices):
+    """Where a booked call stands. Only an open one takes its time away from others."""
+
+    OPEN = "open", _("Booked")
+    HELD = "held", _("Over")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CallSide(TextChoices):
+    """Who cancelled a call."""
+
+    MEMBER = "member", _("whoever booked")
+    PROVIDER = "provider", _("whoever offered")
+    HOUSE = "house", _("the house")
+
+
+CALL_MINUTES = (15, 20, 30)
+
+
+class EnquiryState(TextChoices):
+    """Where an enquiry stands."""
+
+    NEW = "new", _("Not confirmed yet")
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("They would like to talk")
+    DECLINED = "declined", _("Not this time")
+
+
+class Line(TextChoices):
+    """Kind first sentences of an answer; the first three say yes."""
+
+    YES_ROOM = "yes_room", _("Thank you for writing. I have room, and would be glad to talk.")
+    YES_CALL = "yes_call", _("Thank you for writing. Let us have a short call first, and see whether we fit.")
+    YES_OWN = "yes_own", _("Yes, in my own words")
+    NO_ROOM = "no_room", _("Thank you for writing. I have no room just now, and hope you find someone soon.")
+    NO_FIT = "no_fit", _("Thank you for writing. I think somebody else would be better for this than I am.")
+    NO_NEAR = (
+        "no_near",
+        _("Thank you for writing. We move in the same circles, so I would rather not be the one."),
+    )
+    NO_OWN = "no_own", _("No, in my own words")
+
+
+YES_LINES = (Line.YES_ROOM, Line.YES_CALL, Line.YES_OWN)
+OWN_LINES = (Line.YES_OWN, Line.NO_OWN)
+EXCLUSIVE = (Role.THERAPIST, Role.SUPERVISOR)  # with any one person, one of these at most
+
+KEEP_ENQUIRIES_DAYS = 30  # since anything about one changed
+KEEP_NEW_HOURS = 48  # one that nobody confirmed
+MOST_SENT_A_DAY = 5  # by one person
+MOST_NEW_AN_HOUR = 10  # drafts by visitors from one network address
+MOST_RECEIVED_A_DAY = 20  # what is more reaches the clinician the next day
+LETTERS_AT_ONCE, LETTERS_APART_MINUTES = 3, 10  # mails asking one address to confirm: later ones wait
+WORKING_DAYS = 2  # to answer in, for the response record
+RECORD_FROM, RECORD_MONTHS = 5, 12  # shown from so many enquiries, over so many months

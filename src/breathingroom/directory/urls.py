@@ -1,12 +1,40 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
-from breathingroom.directory.views import find, hiding, listing, mine
+from breathingroom.directory.views import call_offers, calls, enquiries, expiry, find, hiding, inbox, listing, mine
 
 urlpatterns = [
     path("find/", find.find, name="find"),
     path("find/<uuid:listing_id>/", listing.listing, name="listing"),
     path("find/<uuid:listing_id>/photo/", listing.photo, name="listing_photo"),
+    path("find/<uuid:listing_id>/calls/", calls.free, name="listing_calls"),
+    path("find/<uuid:listing_id>/calls/book/", calls.book, name="listing_call_book"),
+    path("calls/", calls.mine, name="calls_mine"),
+    path("calls/<uuid:call_id>/", calls.call, name="call"),
+    path("calls/<uuid:call_id>/cancel/", calls.cancel, name="call_cancel"),
+    path("calls/<uuid:call_id>/hold.ics", calls.file, name="call_file"),
+    path("find/<uuid:listing_id>/write/", enquiries.write, name="enquiry_write"),
+    path("find/<uuid:listing_id>/report/", inbox.report_listing, name="listing_report"),
+    path("enquiries/", inbox.inbox, name="enquiries"),
+    path("enquiries/let-in/", inbox.let_in, name="enquiry_let_in"),
+    path("enquiries/sent/", enquiries.sent, name="enquiries_sent"),
+    path("enquiries/sent/<uuid:enquiry_id>/withdraw/", enquiries.withdraw, name="enquiry_withdraw"),
+    path("enquiries/<uuid:enquiry_id>/", inbox.one, name="enquiry"),
+    path("enquiries/<uuid:enquiry_id>/block/", inbox.block, name="enquiry_block"),
+    path("enquiries/<uuid:enquiry_id>/report/", inbox.report, name="enquiry_report"),
+    # What a mail names: an address that does not say what waits there.
+    path("waiting/", RedirectView.as_view(pattern_name="enquiries"), name="waiting"),
+    path("waiting/sent/", RedirectView.as_view(pattern_name="enquiries_sent"), name="waiting_sent"),
+    path("waiting/look/", enquiries.look, name="enquiry_look"),
+    path("waiting/done/", enquiries.on_its_way, name="enquiry_on_its_way"),
+    path("waiting/erased/", enquiries.erased, name="enquiry_erased"),
+    path("waiting/confirm/<str:token>/", enquiries.link, name="enquiry_confirm"),
+    path("waiting/<str:token>/", enquiries.link, name="enquiry_read"),
     path("listing/", mine.hub, name="listing_mine"),
+    path("listing/calls/", call_offers.offers, name="call_offers"),
+    path("listing/calls/terms/", call_offers.terms, name="call_terms"),
+    path("listing/calls/add/", call_offers.add, name="call_add"),
+    path("listing/calls/<uuid:offer_id>/", call_offers.offer, name="call_offer"),
     path("listing/start/", mine.start, name="listing_start"),
     path("listing/review/", mine.review, name="listing_review"),
     path("listing/preview/", mine.preview, name="listing_preview"),
@@ -17,5 +45,6 @@ urlpatterns = [
     path("listing/delete/", mine.delete, name="listing_delete"),
     path("listing/distance/", hiding.distance, name="distance"),
     path("listing/distance/<uuid:hiding_id>/remove/", hiding.remove, name="distance_remove"),
+    path("still/<slug:token>/", expiry.still, name="still"),
     path("listing/edit/<slug:step>/", mine.edit, name="listing_step"),
 ]

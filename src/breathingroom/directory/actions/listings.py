@@ -15,6 +15,7 @@ from django.db import models, transaction
 from breathingroom.audit import actions as audit
 from breathingroom.core import clock
 from breathingroom.directory import photos, rules
+from breathingroom.directory.actions import calls
 from breathingroom.directory.choices import State
 from breathingroom.directory.models import (
     Listing,
@@ -216,6 +217,7 @@ def _demand_complete(listing: Listing) -> None:
 
 def _erase(listing: Listing) -> None:
     photo = listing.photo
+    calls.close(listing=listing)
     listing.delete()
     if listing.state == State.PUBLISHED:
         audit.advance("directory")

@@ -1,5 +1,6 @@
 """The tables of Find care."""
 
+from breathingroom.directory.models.call import Call, CallOffer, CallSkip, CallTerms
 from breathingroom.directory.models.codes import (
     ListingApproach,
     ListingConcern,
@@ -7,10 +8,19 @@ from breathingroom.directory.models.codes import (
     ListingIdentity,
     ListingLanguage,
 )
+from breathingroom.directory.models.enquiry import Enquiry, EnquiryBlock, EnquiryPair, ResponseMonth
 from breathingroom.directory.models.hiding import Hiding
 from breathingroom.directory.models.listing import Listing
+from breathingroom.directory.models.reminder import Reminder
 
 __all__ = [
+    "Call",
+    "CallOffer",
+    "CallSkip",
+    "CallTerms",
+    "Enquiry",
+    "EnquiryBlock",
+    "EnquiryPair",
     "Hiding",
     "Listing",
     "ListingApproach",
@@ -18,4 +28,6 @@ __all__ = [
     "ListingHours",
     "ListingIdentity",
     "ListingLanguage",
+    "Reminder",
+    "ResponseMonth",
 ]

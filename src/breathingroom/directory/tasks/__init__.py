@@ -1,3 +1,3 @@
 """What the worker does for this room."""
 
-from breathingroom.directory.tasks import hiding, photos  # noqa: F401 - each registers its jobs
+from breathingroom.directory.tasks import calls, enquiries, expiry, hiding, photos  # noqa: F401 - each registers its jobs
