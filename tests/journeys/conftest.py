@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from breathingroom.config.demo import accounts
 from tests.journeys import walker
@@ -20,6 +20,7 @@ FLAGS = [
 ]  # fmt: skip
 SLOWEST = 10_000
 LAPTOP = {"width": 1280, "height": 900}
+expect.set_options(timeout=SLOWEST)
 
 Visit = Callable[..., Page]
 

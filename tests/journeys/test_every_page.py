@@ -16,6 +16,8 @@ AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 PHONE, LAPTOP = {"width": 320, "height": 720}, {"width": 1280, "height": 900}
 
 SERIOUS = {"serious", "critical"}
+OF_THE_SCHEME = ("color-contrast",)
+OF_THE_WIDTH = (*OF_THE_SCHEME, "link-in-text-block", "scrollable-region-focusable", "target-size")
 
 
 @cache
@@ -42,18 +44,21 @@ def _reasons(node: dict[str, Any]) -> str:
 
 
 def judge(page: Page, place: str) -> list[str]:
-    """The faults of one page on a laptop and on a phone, by light and in the dark."""
+    """The faults of one page on a phone and on a laptop, by light and in the dark.
+
+    All rules once; then those that a width or a scheme can change: the document is the same.
+    """
     page.goto(place)
     page.evaluate(_axe())
     wrong = []
-    for size in (LAPTOP, PHONE):
+    for size, rules in ((PHONE, ()), (LAPTOP, OF_THE_WIDTH)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")
         over = sideways(page)
         faults = [f"{over} px too wide"] if over > 0 else []
-        faults += findings(page)
-        page.emulate_media(color_scheme="dark")  # a scheme changes colours and nothing else
-        faults += [f"dark: {finding}" for finding in findings(page, "color-contrast")]
+        faults += findings(page, *rules)
+        page.emulate_media(color_scheme="dark")
+        faults += [f"dark: {finding}" for finding in findings(page, *OF_THE_SCHEME)]
         wrong += [f"{place} at {size['width']} px: {fault}" for fault in faults]
     return wrong
 
