@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from breathingroom.config.demo import accounts, cast, folder, places, stage
+from breathingroom.config.demo.banks import bank
 from breathingroom.config.house import Refusal
+from breathingroom.core import places as spots_of_core
+from breathingroom.core import zones
 from breathingroom.core.concerns import CONCERNS
+from breathingroom.directory.choices import Approach, Identity
 from tests.config.houses import House
 
 OPERATING = {"psypact": frozenset({"US-WA", "US-TX"}), "counseling": frozenset({"US-AZ", "US-MN", "US-GA"})}
@@ -38,6 +42,35 @@ def test_they_sit_in_every_jurisdiction() -> None:
 def test_every_concern_is_carried_by_several() -> None:
     carried = Counter(code for person in PEOPLE for code in person.concerns)
     assert min(carried[concern.code] for concern in CONCERNS) > 20
+
+
+def test_every_town_has_a_zone_and_spots_that_lie_there() -> None:
+    for code, (_, names) in places.TOWNS.items():
+        for town in names.split(", "):
+            zone, *spots = bank("spots.txt")[f"{code} {town}"][0].split()
+            assert zones.known(zone)
+            for spot in spots:
+                found = spots_of_core.spot(spot)
+                assert found, spot
+                assert found.country == code[:2]
+
+
+def test_a_few_are_not_confirmed_and_fewer_out_of_sight() -> None:
+    ages = Counter((person.confirmed > 30) + (person.confirmed > 90) for person in PEOPLE)
+    assert 0.8 < ages[0] / len(PEOPLE) < 0.92
+    assert ages[1] > 3 * ages[2] / 2
+    assert ages[2] > 20
+
+
+def test_hours_approaches_and_identities_are_believable() -> None:
+    said = [person.practical for person in PEOPLE]
+    assert all(begins < ends and 0 <= day <= 6 for each in said for day, begins, ends in each.hours)
+    assert sum(bool(each.hours) for each in said) > 1000
+    assert sum(bool(each.identities) for each in said) < 500
+    assert {code for each in said for code in each.approaches} == set(Approach.values)
+    assert {code for each in said for code in each.identities} == set(Identity.values)
+    assert PEOPLE[0].practical.hours
+    assert max(Counter(each.practice for each in said if each.practice).values()) < 40
 
 
 def test_no_address_can_exist() -> None:

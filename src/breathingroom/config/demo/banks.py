@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def bank(name: str) -> Mapping[str, tuple[str, ...]]:
     """What the file `name` lists under each key."""
     found: dict[str, tuple[str, ...]] = {}

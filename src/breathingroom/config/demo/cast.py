@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from breathingroom.config.demo import accounts, names, places, titles, words
+from breathingroom.config.demo.practical import Practical, of_the_provider, practical
 from breathingroom.core.concerns import CONCERNS
 
 Operating = Mapping[str, frozenset[str]]
@@ -92,6 +93,7 @@ class Clinician:
     years: int
     joined: int
     state: str
+    practical: Practical
     papers: tuple[Paper, ...] = field(default=())
 
 
@@ -131,6 +133,8 @@ def _clinician(
     roles, concerns = dice.choices(list(ROLES), list(ROLES.values()))[0], _concerns(dice)
     online, in_person = dice.choices(((True, False), (True, True), (False, True)), (45, 43, 12))[0]
     openings, wait = _openings(dice)
+    town = places.town(code, dice)
+    drawn = practical(_dice(f"practice of {email}"), code, town, pronouns)
     return Clinician(
         id=uuid.UUID(int=dice.getrandbits(128), version=4),
         email=email,
@@ -139,7 +143,7 @@ def _clinician(
         credentials=titles.letters(slug, code, dice),
         profession=slug,
         place=code,
-        city=places.town(code, dice),
+        city=town,
         roles=roles,
         online=online,
         in_person=in_person,
@@ -156,6 +160,7 @@ def _clinician(
         years=dice.choice((1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 17, 19, 21, 24, 28)),
         joined=dice.randint(40, 700),
         state="published" if own else dice.choices(("published", "paused", "draft"), (93, 4, 3))[0],
+        practical=of_the_provider(drawn) if own else drawn,
         papers=_papers(dice, slug, code, operating, checked=own),
     )
 
@@ -187,7 +192,8 @@ def _openings(dice: Random) -> tuple[int, int | None]:
 
 
 def _days_ago(dice: Random) -> int:
-    span = dice.choices(((0, 9), (10, 20), (21, 30), (31, 75)), (46, 26, 16, 12))[0]
+    """Most confirm in time; some are shown as not confirmed, and a few are out of sight."""
+    span = dice.choices(((0, 9), (10, 20), (21, 30), (31, 90), (91, 140)), (44, 26, 16, 11, 3))[0]
     return dice.randint(*span)
 
 

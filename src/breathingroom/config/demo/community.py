@@ -14,7 +14,15 @@ from tqdm import tqdm
 from breathingroom.audit import actions as audit
 from breathingroom.config.demo import accounts, cast
 from breathingroom.core import clock
-from breathingroom.directory.models import Listing, ListingConcern, ListingLanguage
+from breathingroom.directory import rules
+from breathingroom.directory.models import (
+    Listing,
+    ListingApproach,
+    ListingConcern,
+    ListingHours,
+    ListingIdentity,
+    ListingLanguage,
+)
 from breathingroom.licensure.models import Authority, CompactMember, CompactPrivilege, Jurisdiction, Licence
 from breathingroom.people.consents import TEXTS
 from breathingroom.people.models import Consent, Member
@@ -77,6 +85,14 @@ def _tables(people: list[cast.Clinician]) -> Iterable[Sequence[models.Model]]:
     yield [listing for _, listing in listings]
     yield [ListingConcern(listing=row, code=code) for person, row in listings for code in person.concerns]
     yield [ListingLanguage(listing=row, code=code) for person, row in listings for code in person.languages]
+    more = [(person.practical, row) for person, row in listings]
+    yield [ListingApproach(listing=row, code=code) for each, row in more for code in each.approaches]
+    yield [ListingIdentity(listing=row, code=code) for each, row in more for code in each.identities]
+    yield [
+        ListingHours(listing=row, weekday=day, begins=begins, ends=ends)
+        for each, row in more
+        for day, begins, ends in each.hours
+    ]
 
 
 def _number(what: str) -> UUID:
@@ -159,6 +175,12 @@ def _listing(person: cast.Clinician, member: Member) -> Listing:
         in_person=person.in_person,
         place_id=person.place,
         city=person.city,
+        practice=person.practical.practice,
+        spot=person.practical.spot,
+        time_zone=person.practical.time_zone,
+        evenings=rules.in_evenings(person.practical.hours),
+        weekends=rules.on_weekends(person.practical.hours),
+        pro_bono=person.practical.pro_bono,
         fee_least=least and least * 100,
         fee_most=most and most * 100,
         currency=person.currency,
