@@ -3,7 +3,7 @@
 import pytest
 
 from breathingroom.core import concerns
-from breathingroom.core.concerns import reading
+from breathingroom.core.concerns import lexicon, reading
 
 SAID = """
 burnout: I'm so burnt out
@@ -215,7 +215,7 @@ def test_every_concern_has_its_group_its_label_and_phrases_in_both_languages() -
     assert len(set(codes)) == len(codes)
     assert {concern.group for concern in concerns.CONCERNS} == {group.code for group in concerns.GROUPS}
     for name in ("phrases.en.txt", "phrases.es.txt"):
-        assert {phrase.concern for phrase in reading._phrases(name)} == set(codes)
+        assert {phrase.concern for phrase in lexicon.phrases(name)} == set(codes)
 
 
 def test_choices_hold_every_concern_once_under_its_group() -> None:
