@@ -1,14 +1,15 @@
 """Reading the positions and the changes. The log itself is read on the staff pages, newest line first."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from breathingroom.audit.models import Change, Position
+from breathingroom.audit.models import Change, Event, Position
 
 NOWHERE = UUID(int=0)
 
@@ -46,3 +47,8 @@ def changes(since: Mapping[str, Standing], until: Mapping[str, Standing]) -> set
     if told < sum(high - low for low, high in spans.values()):
         return None
     return {(room, key) for room, _value, key in rows}
+
+
+def count(*, by: Model, did: str, since: dt.datetime) -> int:
+    """How often somebody did one thing since then; one query."""
+    return Event.objects.filter(actor=by.pk, did=did, at__gte=since).count()
