@@ -1,7 +1,7 @@
 """What somebody is looking for, and what was found: the two ends of a search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from breathingroom.directory.choices import Facet
@@ -73,3 +73,31 @@ class Results:
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
     looser: Mapping[str, int] = field(default_factory=dict)
     """When nothing was found: how many there would be without the named field of the criteria."""
+
+
+LOOSENED = (
+    "words",
+    "concerns",
+    "where",
+    "within",
+    "formats",
+    "answers",
+    "roles",
+    "approaches",
+    "languages",
+    "times",
+    "years",
+    "identities",
+    "ceiling",
+    "accepting",
+    "sliding",
+    "pro_bono",
+    "unconfirmed",
+)
+"""What can be left out of a search; `unconfirmed` is let in instead."""
+_EMPTY = Criteria(unconfirmed=True)
+
+
+def looser(criteria: Criteria, name: str) -> Criteria:
+    """The same search without the filter `name`, which is one of `LOOSENED`."""
+    return replace(criteria, **{name: getattr(_EMPTY, name)})

@@ -1,19 +1,19 @@
 """What a search needs to know of each published listing, read in a constant number of queries."""
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from breathingroom.core import text
 from breathingroom.directory import rules
-from breathingroom.directory.choices import Role, Time
+from breathingroom.directory.choices import SHOWN_FOR_DAYS, Role, State, Time
 from breathingroom.directory.models import (
     Listing,
     ListingApproach,
@@ -57,6 +57,10 @@ class Entry:
     confirmed: dt.date
     tokens: frozenset[str]
     licences: tuple[LicenceHeld, ...]
+
+    def is_shown(self, on: dt.date) -> bool:
+        """Whether anybody may see the listing on that day, as `rules.visible` has it."""
+        return (on - self.confirmed).days <= SHOWN_FOR_DAYS
 
     def is_fresh(self, on: dt.date) -> bool:
         """Whether what they say of their openings still counts on that day."""
@@ -121,28 +125,42 @@ CODES = {
 SEARCHED = ("name", "credentials", "headline", "about", "city", "profession__name", "place__name")
 
 
-def read(on: dt.date) -> list[Entry]:
-    """All entries in the order of the day, in seven queries."""
-    rows = list(Listing.objects.filter(rules.visible(on)).values(*COLUMNS))
-    codes = {
-        kind: _codes(model._default_manager.values_list("listing_id", "code"))
+CHUNK = 2000
+
+
+def read(among: Q | None = None) -> Iterator[Entry]:
+    """The entries of all published listings, or of those `among` them; seven queries for each 2,000."""
+    found = Listing.objects.filter(state=State.PUBLISHED, member__is_active=True)
+    rows = found.exclude(openings_confirmed_on=None).order_by("pk").values(*COLUMNS)
+    rows = rows.filter(among) if among is not None else rows
+    chunk = list(rows[:CHUNK])
+    while chunk:
+        yield from _entries(chunk)
+        chunk = list(rows.filter(pk__gt=chunk[-1]["id"])[:CHUNK]) if len(chunk) == CHUNK else []
+
+
+def _entries(rows: list[dict[str, Any]]) -> Iterator[Entry]:
+    ids = [row["id"] for row in rows]
+    pairs = {
+        kind: model._default_manager.filter(listing__in=ids).values_list("listing_id", "code")
         for kind, model in CODES.items()
     }
-    licences = licensure.held_by_all()
-    found = (
-        _entry(
-            row,
-            {kind: frozenset(held[row["id"]]) for kind, held in codes.items()},
-            licences.get(row["member_id"], ()),
-        )
-        for row in rows
-    )
-    return sorted(found, key=lambda entry: shuffled(on, entry.id))
+    codes = {kind: _codes(found) for kind, found in pairs.items()}
+    licences = licensure.held_by([row["member_id"] for row in rows])
+    for row in rows:
+        held = {kind: frozenset(known[row["id"]]) for kind, known in codes.items()}
+        yield _entry(row, held, licences[row["member_id"]])
 
 
-def shuffled(on: dt.date, listing: UUID) -> bytes:
-    """Where a listing stands among its equals on the day `on`: nobody chose it and nobody can buy it."""
-    return hashlib.blake2b(f"{on}:{listing}".encode(), digest_size=8).digest()
+def worded() -> Iterator[tuple[UUID, frozenset[str]]]:
+    """(id, words) of every published listing, in one query."""
+    rows = Listing.objects.filter(state=State.PUBLISHED).values("id", *SEARCHED)
+    for row in rows.iterator(CHUNK):
+        yield row["id"], _tokens(_searched(row))
+
+
+def _searched(row: dict[str, Any]) -> str:
+    return " ".join(row[column] or "" for column in SEARCHED)
 
 
 def _codes(pairs: Iterable[tuple[UUID, str]]) -> defaultdict[UUID, set[str]]:
@@ -168,12 +186,12 @@ def _entry(row: dict[str, Any], codes: dict[str, frozenset[str]], licences: tupl
         pro_bono=row["pro_bono"] > 0,
         accepting=row["accepting"],
         confirmed=row["openings_confirmed_on"],
-        tokens=_tokens(" ".join(row[column] or "" for column in SEARCHED)),
+        tokens=_tokens(_searched(row)),
         licences=licences,
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _tokens(words: str) -> frozenset[str]:
     """The plain words of one listing; remembered, for most of a rebuild was working them out again."""
     return frozenset(text.plain(words).split())

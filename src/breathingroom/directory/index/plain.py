@@ -1,14 +1,17 @@
 """The same search without any cleverness: one entry after the other. It says what `search.py` must answer."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from breathingroom.core import concerns
 from breathingroom.directory.choices import RADII, YEARS, Approach, Facet, Identity, Language, Role, Time
+from breathingroom.directory.index import order
 from breathingroom.directory.index.criteria import PAGE, Criteria, Hit, Results
 from breathingroom.directory.index.distance import kilometres, located
-from breathingroom.directory.index.entries import Entry, Question, shuffled
+from breathingroom.directory.index.entries import Entry, Question
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import RANK, Answer, Facts, Verdict
 
@@ -28,21 +31,25 @@ SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING, Facet.UNCONFIRMED)
 
 def answer(entries: Sequence[Entry], criteria: Criteria, on: dt.date, facts: Facts) -> Results:
     """What a search must give; the counts hold every choice, zeros too."""
-    found = _found(entries, criteria, on, facts)
-    found.sort(key=lambda pair: _order(pair[0], pair[1], criteria, on))
+    found = {entry.id: (entry, verdict) for entry, verdict in _found(entries, criteria, on, facts)}
     pages = max(1, -(-len(found) // PAGE))
     number = min(criteria.page, pages)
-    page = found[(number - 1) * PAGE : number * PAGE]
-    hits = tuple(
-        Hit(entry.id, verdict, entry.concerns & criteria.concerns, entry.languages & criteria.languages)
-        for entry, verdict in page
-    )
+    page = order.page(_groups(found.values(), criteria), on, (number - 1) * PAGE, PAGE)
+    hits = tuple(_hit(*found[listing], criteria) for listing in page)
     return Results(len(found), number, pages, hits, _counts(entries, criteria, on, facts))
 
 
-def _order(entry: Entry, verdict: Verdict | None, criteria: Criteria, on: dt.date) -> tuple[int, int, bytes]:
-    rank = RANK[verdict.answer] if verdict else 0
-    return -rank, -len(entry.concerns & criteria.concerns), shuffled(on, entry.id)
+def _groups(found: Iterable[tuple[Entry, Verdict | None]], criteria: Criteria) -> list[list[UUID]]:
+    """Those who fit equally well, the best first: by the answer, then by how many concerns they meet."""
+    groups: defaultdict[tuple[int, int], list[UUID]] = defaultdict(list)
+    for entry, verdict in found:
+        rank = RANK[verdict.answer] if verdict else 0
+        groups[rank, len(entry.concerns & criteria.concerns)].append(entry.id)
+    return [groups[fit] for fit in sorted(groups, reverse=True)]
+
+
+def _hit(entry: Entry, verdict: Verdict | None, criteria: Criteria) -> Hit:
+    return Hit(entry.id, verdict, entry.concerns & criteria.concerns, entry.languages & criteria.languages)
 
 
 def _found(
@@ -60,6 +67,7 @@ def _fits(entry: Entry, criteria: Criteria, on: dt.date) -> bool:
     """Whether all holds that is not about the licence."""
     return (
         entry.id not in criteria.without
+        and entry.is_shown(on)
         and all(_any(getattr(entry, kind), getattr(criteria, kind)) for kind in SETS)
         and (entry.sliding or not criteria.sliding)
         and (entry.pro_bono or not criteria.pro_bono)

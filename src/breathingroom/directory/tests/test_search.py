@@ -4,15 +4,17 @@ import datetime as dt
 from dataclasses import replace
 from uuid import UUID
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breathingroom.core.facts import Certainty
 from breathingroom.directory.choices import RADII, YEARS, Facet
 from breathingroom.directory.index import PAGE, Criteria, Results, plain, search
-from breathingroom.directory.index.entries import Entry, shuffled
-from breathingroom.directory.index.snapshot import build, positions
+from breathingroom.directory.index.arrange import arrange
+from breathingroom.directory.index.columns import gather
+from breathingroom.directory.index.entries import Entry
+from breathingroom.directory.index.image import Image
+from breathingroom.directory.index.snapshot import Snapshot
 from breathingroom.licensure.eligibility import Answer, Basis, Facts, LicenceHeld, Place
 
 TODAY = dt.date(2026, 11, 22)
@@ -95,8 +97,11 @@ criteria = st.builds(
 
 
 def indexed(found: list[Entry], asked: Criteria) -> Results:
-    ordered = sorted(found, key=lambda entry: shuffled(TODAY, entry.id))
-    return search(build(ordered, TODAY, FACTS), asked)
+    return search(snapshot(found), asked)
+
+
+def snapshot(found: list[Entry]) -> Snapshot:
+    return Snapshot(Image(*arrange(gather(found))), TODAY, FACTS)
 
 
 @settings(max_examples=200, deadline=None)
@@ -193,25 +198,6 @@ def test_who_meets_more_of_what_was_asked_comes_first() -> None:
     assert [len(hit.met) for hit in hits] == [3, 2, 1]
 
 
-def test_the_order_changes_with_the_day_and_not_within_it() -> None:
-    found = [entry(n) for n in range(200)]
-    one, same = indexed(found, Criteria()), indexed(list(reversed(found)), Criteria())
-    assert one.hits == same.hits
-    orders = {
-        tuple(sorted(range(200), key=lambda n: shuffled(TODAY + dt.timedelta(d), UUID(int=n))))
-        for d in range(5)
-    }
-    assert len(orders) == 5
-
-
-def test_the_shuffle_favours_nobody() -> None:
-    firsts = [
-        min(range(10), key=lambda n: shuffled(TODAY + dt.timedelta(days), UUID(int=n)))
-        for days in range(2000)
-    ]
-    assert all(140 < firsts.count(n) < 260 for n in range(10))
-
-
 def test_in_person_counts_only_where_the_room_is() -> None:
     away = entry(1, formats=frozenset({"in_person"}), place="US-ID", licences=licensed("US-WA"))
     results = indexed([away], Criteria(where="US-WA", answers=frozenset({"no"})))
@@ -229,8 +215,3 @@ def test_a_fee_counts_in_its_own_currency_only() -> None:
     assert [hit.id.int for hit in indexed(found, Criteria(ceiling=9000)).hits] == [1]
     assert indexed(found, Criteria(ceiling=8999)).total == 0
     assert indexed(found, Criteria(ceiling=9000, currency="EUR")).total == 0
-
-
-@pytest.mark.parametrize(("bits", "expected"), [(0, []), (1, [0]), (0b1010, [1, 3]), (1 << 500, [500])])
-def test_positions_are_those_of_the_bits_that_are_set(bits: int, expected: list[int]) -> None:
-    assert positions(bits) == expected

@@ -45,7 +45,7 @@ def load(*, by: Member | None, folder: Path | None = None, progress: Progress | 
         linked = _link(Compact, read.covered) | _link(Mobility, read.eased)
         if total.wrote or linked:
             audit.record(by=by, did="licensure.facts.imported", on="licensure.facts", why=str(total))
-            audit.advance("licensure")
+            audit.advance("licensure", "facts")
     return total
 
 
