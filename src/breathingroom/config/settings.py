@@ -250,6 +250,7 @@ STORAGES = {
 _ON_PLAIN_HTTP = ["security.W004", "security.W012", "security.W016"]
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W008", *([] if SECURE else _ON_PLAIN_HTTP)]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # as long as any body: no upload lies on a disk unsealed
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # -- mail ----------------------------------------------------------------------------------------

@@ -25,6 +25,16 @@ def unseal(token: str) -> str:
     return _seal(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
 
 
+def seal_bytes(content: bytes) -> bytes:
+    """Seal a file with the newest key; the result is a third longer."""
+    return _seal(tuple(settings.FIELD_KEYS)).encrypt(content)
+
+
+def unseal_bytes(token: bytes) -> bytes:
+    """Open what `seal_bytes` made, with any of the keys. Raises cryptography.fernet.InvalidToken."""
+    return _seal(tuple(settings.FIELD_KEYS)).decrypt(token)
+
+
 class SealedTextField(models.TextField):  # type: ignore[type-arg]
     """Text that the database file alone does not give away. It cannot be searched or compared in SQL."""
 

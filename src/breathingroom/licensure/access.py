@@ -1,10 +1,11 @@
-"""Which licences a member may reach: their own. Anything else is not there."""
+"""Which licences a member may reach: their own. Checks are the staff's. Anything else is not there."""
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
-from breathingroom.licensure.models import Authority, Licence
+from breathingroom.licensure.models import Authority, Licence, Verification
+from breathingroom.people import access as people
 from breathingroom.people.models import Member
 
 
@@ -23,5 +24,23 @@ def own_authority(member: Member, authority_id: UUID) -> Authority:
         "privilege__compact", "jurisdiction", "licence__profession", "licence__jurisdiction"
     )
     if (found := rows.filter(pk=authority_id).first()) is None:
+        raise Http404
+    return found
+
+
+def checker(request: HttpRequest) -> Member:
+    """The operator whose staff session is open. Raises Http404 for everybody else."""
+    who = people.operator(request)
+    if people.staff_session(request) is None:
+        raise Http404
+    return who
+
+
+def check(check_id: UUID) -> Verification:
+    """A check of anybody's licence, for the staff. Raises Http404."""
+    rows = Verification.objects.select_related(
+        "licence__member", "licence__profession", "licence__jurisdiction"
+    ).prefetch_related("evidence__views")
+    if (found := rows.filter(pk=check_id).first()) is None:
         raise Http404
     return found

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from breathingroom.audit import actions as audit
 from breathingroom.core.factadmin import DatedAdmin
 from breathingroom.licensure import actions, queries
+from breathingroom.licensure.choices import LicenceStatus
 from breathingroom.licensure.models import (
     Authority,
     Compact,
@@ -36,14 +37,21 @@ CHANGED_SINCE = _(
     "The member changed this licence after you opened it, so nothing was saved. "
     "The page now shows what it says today: please check that."
 )
+GRANTED = _(
+    "Nothing was saved: another member’s licence with this number was found active before. "
+    "Compare both, and take that check back first."
+)
 _SURE = ("certainty", "as_of", "source")
+
+
+site.desks["staff_checks"] = _("Licences to check")
 
 
 class LicensureAdmin(DatedAdmin, FactAdmin):
     """Every write moves the position "licensure", so that answers are worked out anew."""
 
     def written(self) -> None:
-        audit.advance("licensure")
+        audit.advance("licensure", "facts")
 
 
 @admin.register(NuccCode, site=site)
@@ -157,7 +165,7 @@ class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Licence
-        fields = ("status", "expires_on")
+        fields = ("status", "expires_on", "checked_against")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -171,6 +179,12 @@ class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]
             now = {name: self.initial.get(name) for name in ("seen", "expires_on")}
             self.data = {**self.data, **now}
             raise forms.ValidationError(CHANGED_SINCE) from None
+        if self.cleaned_data.get("status") == LicenceStatus.ACTIVE and queries.granted_to_others(
+            self.instance
+        ):
+            raise forms.ValidationError(GRANTED)
+        if self.cleaned_data.get("status") == LicenceStatus.CLAIMED:
+            self.cleaned_data["checked_against"] = ""
 
 
 @admin.register(Licence, site=site)
@@ -193,7 +207,7 @@ class LicenceAdmin(HeldAdmin):
     readonly_fields = (
         "member", "profession", "jurisdiction", "number", "created_on", "checked_on", "checked_by",
     )  # fmt: skip
-    fields = (*readonly_fields, "status", "expires_on", "seen")
+    fields = (*readonly_fields, "status", "expires_on", "checked_against", "seen")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return NumberlessList
@@ -207,9 +221,13 @@ class LicenceAdmin(HeldAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Licence, form: Any, change: bool) -> None:
-        actions.check_licence(
-            by=access.operator(request), licence=obj, status=obj.status, expires_on=obj.expires_on
-        )
+        by, against = access.operator(request), obj.checked_against
+        try:
+            actions.check_licence(
+                by=by, licence=obj, status=obj.status, expires_on=obj.expires_on, against=against
+            )
+        except actions.GrantedToAnother:  # in the very same moment
+            self.message_user(request, GRANTED, messages.ERROR)
 
 
 class AuthorityForm(forms.ModelForm):  # type: ignore[type-arg]

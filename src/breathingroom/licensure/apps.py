@@ -7,4 +7,4 @@ class LicensureConfig(AppConfig):
     verbose_name = _("Licensing")
 
     def ready(self) -> None:
-        from breathingroom.licensure import adapters, admin  # noqa: F401 - each registers itself
+        from breathingroom.licensure import adapters, admin, tasks  # noqa: F401 - each registers itself

@@ -8,7 +8,11 @@ from breathingroom.core.facts import Certainty
 __all__ = [
     "GIVES_A_RIGHT",
     "Certainty",
+    "CheckKind",
+    "CheckReason",
+    "CheckState",
     "CompactModel",
+    "EvidenceKind",
     "Format",
     "LicenceStatus",
     "MembershipStatus",
@@ -76,3 +80,33 @@ class LicenceStatus(models.TextChoices):
     EXPIRED = "expired", _("expired")
     LAPSED = "lapsed", _("lapsed")
     SUSPENDED = "suspended", _("suspended")
+
+
+class CheckKind(models.TextChoices):
+    FIRST = "first", _("asked for by the member")
+    YEARLY = "yearly", _("a year has passed")
+
+
+class CheckState(models.TextChoices):
+    WAITING = "waiting", _("waiting for the staff")
+    SECOND_LOOK = "second_look", _("waiting for a second look")
+    ASKED = "asked", _("waiting for the member")
+    GRANTED = "granted", _("checked and found")
+    REFUSED = "refused", _("checked and not found")
+    CLOSED = "closed", _("ended without a decision")
+
+
+class CheckReason(models.TextChoices):
+    """Why a check ends without the licence being found, or needs more first; each is said to the member."""
+
+    NOT_FOUND = "not_found", _("We did not find this number where the licence would be listed.")
+    OTHER_NAME = "other_name", _("The licence stands under another name than the one on your account.")
+    NOT_ACTIVE = "not_active", _("It is listed there as not active.")
+    UNREADABLE = "unreadable", _("We could not read what you sent.")
+    INCOMPLETE = "incomplete", _("Something is missing: the name, the number or the date it runs to.")
+    OTHER = "other", _("It is something else; see the words below.")
+
+
+class EvidenceKind(models.TextChoices):
+    PDF = "pdf", _("PDF")
+    JPEG = "jpeg", _("picture")

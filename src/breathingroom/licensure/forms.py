@@ -7,7 +7,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from breathingroom.licensure import queries
+from breathingroom.core import clock
+from breathingroom.licensure import evidence, queries
+from breathingroom.licensure.actions.checks import Upload
+from breathingroom.licensure.choices import CheckReason
 from breathingroom.licensure.models import CompactPrivilege, Licence
 
 _CHOOSE = [("", _("Choose"))]
@@ -79,6 +82,84 @@ class AuthorityForm(forms.Form):
         """The privilege, and the remote state when it is one state's."""
         offer = self._offered[self.cleaned_data["what"]]
         return offer.privilege, offer.jurisdiction
+
+
+class CheckForm(forms.Form):
+    """What a member hands in for a check: a file, or only the wish that the number be looked up."""
+
+    file = forms.FileField(
+        label=_("A copy of your licence"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, up to 8 MB. You may leave it out where the number can be looked up."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args: Any, needed: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].required = needed
+
+    def clean_file(self) -> Upload | None:
+        given = self.cleaned_data["file"]
+        if not given:
+            return None
+        try:
+            kind, content = evidence.clean(given.read())
+        except evidence.Unusable as error:
+            raise forms.ValidationError(str(error.why)) from error
+        return Upload(evidence.clean_name(given.name, kind), kind, content)
+
+
+class DecisionForm(forms.Form):
+    """What one of the staff found."""
+
+    GRANT, REFUSE, ASK = "grant", "refuse", "ask"
+    outcome = forms.ChoiceField(
+        label=_("What you found"),
+        choices=[
+            (GRANT, _("It is there as claimed: count it as checked today")),
+            (ASK, _("Something is missing: ask the member")),
+            (REFUSE, _("It is not there as claimed")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    against = forms.CharField(
+        label=_("Where you looked"),
+        max_length=120,
+        required=False,
+        help_text=_("The register’s own name. Everybody can read it beside the day of the check."),
+    )
+    expires_on = _expiry()
+    reason = forms.ChoiceField(
+        label=_("Why not, or what is missing"), choices=[("", "–"), *CheckReason.choices], required=False
+    )
+    note = forms.CharField(
+        label=_("Words to the member"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only they read them. Say kindly what would help."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["expires_on"].help_text = _("As the register says.")
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("outcome") == self.GRANT:
+            self._clean_grant(given)
+        elif not given.get("reason"):
+            self.add_error("reason", _("Choose what the member will be told."))
+        elif given["reason"] == CheckReason.OTHER and not given.get("note"):
+            self.add_error("note", _("Say in words what it is."))
+
+    def _clean_grant(self, given: dict[str, Any]) -> None:
+        if not given.get("against"):
+            self.add_error("against", _("Say where you found it: a check is worth what it was made against."))
+        until = given.get("expires_on")
+        if until and until < clock.today():
+            self.add_error("expires_on", _("This day has passed, so the licence is not active."))
 
 
 def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:

@@ -12,6 +12,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,12 @@ _OPEN = {DataClass.PUBLIC, DataClass.MEMBERS}
 
 
 class StaffSite(AdminSite):
-    """Nobody gets in without a live staff session; whoever is no operator finds nothing here."""
+    """Nobody gets in without a live staff session; whoever is no operator finds nothing here.
+
+    `desks` are pages of other rooms, by the name of their address: each room adds its own at start.
+    """
+
+    desks: ClassVar[dict[str, str | Promise]] = {}
 
     site_header = site_title = _("Staff pages")
     index_title = _("Staff pages")
@@ -55,7 +61,7 @@ class StaffSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         session = access.staff_session(request)
         left = session.minutes_left(clock.now()) if session else 0
-        bar = {"staff_session": session, "staff_minutes_left": left, "here": "staff"}
+        bar = {"staff_session": session, "staff_minutes_left": left, "here": "staff", "desks": self.desks}
         return {**super().each_context(request), **bar}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -12,12 +12,15 @@ from breathingroom.licensure.models.facts import (
     Title,
 )
 from breathingroom.licensure.models.held import Authority, Licence
+from breathingroom.licensure.models.verification import Evidence, EvidenceView, Verification
 
 __all__ = [
     "Authority",
     "Compact",
     "CompactMember",
     "CompactPrivilege",
+    "Evidence",
+    "EvidenceView",
     "Jurisdiction",
     "Licence",
     "Mobility",
@@ -25,4 +28,5 @@ __all__ = [
     "Profession",
     "Registration",
     "Title",
+    "Verification",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from breathingroom.core import marks
 from breathingroom.core.fields import SealedTextField
 from breathingroom.core.privacy import classified
 from breathingroom.licensure.choices import LicenceStatus
@@ -18,8 +19,9 @@ UNCHECKED = Q(checked_on__isnull=True, checked_by__isnull=True)
 
 @classified(
     keep=_("until the member removes it or erases the account; the number only as long as the licence"),
-    public="profession jurisdiction status expires_on checked_on",
+    public="profession jurisdiction status expires_on checked_on checked_against",
     private="id member number created_on checked_by",
+    secret="mark",
 )
 class Licence(models.Model):
     """A licence or registration that a member says they hold, and what an operator found."""
@@ -40,6 +42,13 @@ class Licence(models.Model):
     created_on = models.DateField(_("added"))
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     checked_by = models.UUIDField(_("checked by"), null=True, blank=True)  # outlives the operator's account
+    checked_against = models.CharField(
+        _("checked against"),
+        max_length=120,
+        blank=True,
+        help_text=_("The public register or document you compared it with. Everybody can read this."),
+    )
+    mark = models.CharField(max_length=marks.LENGTH, blank=True, editable=False)  # while it is found active
 
     class Meta:
         verbose_name = _("licence")
@@ -50,7 +59,12 @@ class Licence(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=LicenceStatus.values), name="licence_status_is_known"
             ),
+            models.UniqueConstraint(fields=["mark"], condition=~Q(mark=""), name="licence_granted_once"),
             models.CheckConstraint(condition=CHECKED | UNCHECKED, name="licence_checked_on_with_by"),
+            models.CheckConstraint(
+                condition=Q(checked_against="") | Q(checked_on__isnull=False),
+                name="licence_against_only_when_checked",
+            ),
             models.CheckConstraint(
                 condition=Q(status=LicenceStatus.CLAIMED, checked_on__isnull=True)
                 | (~Q(status=LicenceStatus.CLAIMED) & Q(checked_on__isnull=False)),

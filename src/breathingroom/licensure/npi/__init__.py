@@ -8,9 +8,9 @@ from breathingroom.licensure.npi.number import BadNumber, NpiField, read
 from breathingroom.licensure.npi.register import (
     AnOrganisation,
     Prefill,
-    Unavailable,
     is_on,
     look_up,
 )
+from breathingroom.licensure.npi.wire import Unavailable
 
 __all__ = ["AnOrganisation", "BadNumber", "NpiField", "Prefill", "Unavailable", "is_on", "look_up", "read"]

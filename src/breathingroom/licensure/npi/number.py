@@ -73,4 +73,4 @@ class NpiField(forms.CharField):
         try:
             return read(text) if text else ""
         except BadNumber as error:
-            raise forms.ValidationError(error.why, code="npi") from error
+            raise forms.ValidationError(str(error.why), code="npi") from error

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 NUMBER = "1234567893"
 JSON = "application/json"
 
-Say = Callable[["Asked"], None]
+Say = Callable[["Asked"], object]
 
 
 class Asked(BaseHTTPRequestHandler):
@@ -30,9 +30,11 @@ class Asked(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: pytest has enough to say."""
 
-    def answer(self, body: bytes, status: int = 200, kind: str = JSON, **headers: str) -> None:
+    def answer(self, body: bytes, status: int = 200, kind: str = JSON, said: str = "", to: str = "") -> None:
+        """`said` is the length it claims, `to` where it sends on."""
         self.send_response(status)
-        given = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
+        given = {"Content-Type": kind, "Content-Length": said or str(len(body))}
+        given |= {"Location": to} if to else {}
         for name, value in given.items():
             self.send_header(name, value)
         self.end_headers()

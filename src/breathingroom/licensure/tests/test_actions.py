@@ -49,7 +49,7 @@ def claim(by: Member, where: str = "US-OH", **more: Any) -> Licence:
 
 
 def position() -> int:
-    return positions("licensure")["licensure"]
+    return positions("licensure")["licensure"].value
 
 
 def did() -> list[str]:
@@ -71,7 +71,7 @@ def test_twice_the_same_is_refused_and_leaves_no_trace(nora: Member) -> None:
 
 
 def test_nobody_lists_without_end(nora: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST", 1)
+    monkeypatch.setattr(actions.held, "MOST", 1)
     claim(nora)
     with pytest.raises(actions.TooMany):
         claim(nora, "US-TX")

@@ -63,7 +63,7 @@ def test_a_second_run_changes_nothing_and_says_so() -> None:
     assert second.unchanged == first.created
     assert "0 created, 0 changed" in str(second)
     assert Event.objects.filter(did="licensure.facts.imported").count() == 1
-    assert positions("licensure") == {"licensure": 1}
+    assert positions("licensure")["licensure"].value == 1
 
 
 def test_a_month_is_its_first_day_and_the_words_are_kept() -> None:
@@ -121,7 +121,7 @@ def test_what_a_compact_covers_can_change_alone(folder: Path) -> None:
     edit(folder, "elsewhere", lambda data: data["mobilities"][0].update(professions=["psychologist"]))
     facts.load(by=None, folder=folder)
     assert [p.slug for p in Mobility.objects.get(slug="cfta").professions.all()] == ["psychologist"]
-    assert positions("licensure") == {"licensure": 2}
+    assert positions("licensure")["licensure"].value == 2
 
 
 def test_rows_the_file_does_not_mention_stay(folder: Path) -> None:

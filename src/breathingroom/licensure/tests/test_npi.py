@@ -189,7 +189,7 @@ BAD: dict[str, tuple[Say, str]] = {
     "500": (lambda a: a.answer(b"{}", status=500), "status 500"),
     "503 in html": (lambda a: a.answer(b"<html>", status=503, kind="text/html"), "status 503"),
     "huge": (lambda a: a.answer(b'"' + b"x" * (1 << 20) + b'"'), "too large"),
-    "shorter than said": (lambda a: a.answer(b"{}", **{"Content-Length": "900"}), "cut short"),
+    "shorter than said": (lambda a: a.answer(b"{}", said="900"), "cut short"),
     "nothing": (lambda a: a.connection.close(), "RemoteDisconnected|ConnectionResetError"),
     "no http": (lambda a: a.wfile.write(b"hello\r\n\r\n"), "BadStatusLine"),
 }
@@ -204,7 +204,7 @@ def test_a_bad_answer_is_no_answer(settings: Settings, name: str) -> None:
 
 def test_a_redirect_is_not_followed(settings: Settings) -> None:
     def say(a: Asked) -> None:
-        a.answer(b"", status=302, Location=elsewhere.url)
+        a.answer(b"", status=302, to=elsewhere.url)
 
     with serving(saying(one())) as elsewhere, serving(say) as server:
         with pytest.raises(npi.Unavailable, match="status 302"):

@@ -108,7 +108,7 @@ def test_twice_the_same_is_told(browser: Client) -> None:
 
 
 def test_too_many_is_told(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("breathingroom.licensure.actions.MOST", 0)
+    monkeypatch.setattr("breathingroom.licensure.actions.held.MOST", 0)
     assert "as many licences" in browser.post("/licences/add/", GIVEN).content.decode()
 
 
@@ -348,22 +348,22 @@ def test_an_edited_fact_is_marked_logged_and_moves_the_position() -> None:
     given = {
         name: value or "" for name, value in staff.get(address).context["adminform"].form.initial.items()
     }
-    before = positions("licensure")["licensure"]
+    before = positions("licensure")["licensure"].value
     staff.post(address, given | {"status": "operational", "as_of": "2026-11-22"})
     row.refresh_from_db()
     assert row.status == "operational"
     assert row.edited_on
-    assert positions("licensure")["licensure"] == before + 1
+    assert positions("licensure")["licensure"].value == before + 1
     assert Event.objects.get(did="licensure.compactmember.changed").on_id == str(row.pk)
     assert facts.load(by=None).kept == 1
 
 
 def test_a_deleted_fact_moves_the_position() -> None:
     _op, staff = operator()
-    before = positions("licensure")["licensure"]
+    before = positions("licensure")["licensure"].value
     staff.post("/staff/licensure/mobility/cfta/delete/", {"post": "yes"})
     assert not Mobility.objects.filter(slug="cfta").exists()
-    assert positions("licensure")["licensure"] == before + 1
+    assert positions("licensure")["licensure"].value == before + 1
 
 
 @pytest.mark.parametrize(

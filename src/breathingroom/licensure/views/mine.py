@@ -20,7 +20,7 @@ def licences(request: HttpRequest) -> HttpResponse:
     """All that the member listed, what was checked, and what more they could hold."""
     rows = list(queries.licences_of(member(request)))
     standings = queries.standings(rows)
-    listed = [(row, standings[row.pk]) for row in rows]
+    listed = [(row, standings[row.pk], queries.newest_check(row)) for row in rows]
     return _page(request, "licences", {"listed": listed})
 
 
@@ -35,7 +35,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except actions.TooMany:
             form.add_error(None, _("You have listed as many licences as one member may. Remove one first."))
         else:
-            return _back(request, _("Listed. An operator has yet to check it."))
+            return _back(request, _("Listed. Now ask for it to be checked."))
     return _page(request, "licence_add", {"form": form, "professions": queries.professions_explained()})
 
 

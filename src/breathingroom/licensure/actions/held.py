@@ -4,18 +4,21 @@ The log names the member whose licence it is, not the licence: nothing that outl
 """
 
 import datetime as dt
+from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from breathingroom.audit import actions as audit
 from breathingroom.core import clock
-from breathingroom.licensure import queries
+from breathingroom.licensure import evidence, queries
 from breathingroom.licensure.choices import CompactModel, LicenceStatus
-from breathingroom.licensure.models import Authority, CompactPrivilege, Licence
+from breathingroom.licensure.models import Authority, CompactPrivilege, Evidence, Licence
 from breathingroom.people.models import Member
 
 MOST = 40  # licences one member may list; nobody holds so many
+_FOUND = ("status", "expires_on", "checked_on", "checked_by", "checked_against")
 
 
 class AlreadyListed(Exception):
@@ -28,6 +31,10 @@ class TooMany(Exception):
 
 class ChangedSince(Exception):
     """The licence no longer says what the operator saw, or is gone."""
+
+
+class GrantedToAnother(Exception):
+    """Another member's licence of the same profession, place and number was found active before."""
 
 
 class NotUnderThisLicence(Exception):
@@ -50,7 +57,7 @@ def claim_licence(
         created_on=clock.today(),
     )
     with transaction.atomic():
-        audit.advance("licensure")  # also the lock: two windows cannot both find room for one more
+        audit.advance("licensure", by.pk)  # also the lock: two windows cannot both find room for one more
         if Licence.objects.filter(member=by).count() >= MOST:
             raise TooMany
         _insert(licence)
@@ -70,39 +77,62 @@ def change_licence(*, by: Member, licence: Licence, number: str, expires_on: dt.
         fresh.number, fresh.expires_on = number, expires_on
         fresh.status = LicenceStatus.CLAIMED
         fresh.checked_on = fresh.checked_by = None
+        fresh.checked_against = fresh.mark = ""
         fresh.save()
         _note(by, "licensure.licence.changed", by)
     return True
 
 
 def remove_licence(*, by: Member, licence: Licence) -> None:
-    """Delete a licence and all authorities on it."""
+    """Delete a licence, all authorities on it, and what was handed in for a check of it."""
     with transaction.atomic():
+        discard(licences=Licence.objects.filter(pk=licence.pk))
         _note(by, "licensure.licence.removed", by)
         licence.delete()
 
 
-def lock_as_seen(*, licence: Licence, seen: str) -> None:
-    """Hold the row until commit, if it still says what `queries.mark` made `seen` from.
+def lock_as_seen(*, licence: Licence, seen: str) -> Licence:
+    """The row, held until commit, if it still says what `queries.mark` made `seen` from.
 
     Call it in the transaction of `check_licence`. Raises ChangedSince.
     """
     held = Licence.objects.select_for_update().filter(pk=licence.pk).first()
     if held is None or not constant_time_compare(queries.mark(held), seen):
         raise ChangedSince
+    return held
 
 
-def check_licence(*, by: Member, licence: Licence, status: str, expires_on: dt.date | None = None) -> Licence:
-    """Record what the operator `by` found today; `status` claimed takes an earlier finding back."""
+def check_licence(
+    *, by: Member, licence: Licence, status: str, expires_on: dt.date | None = None, against: str = ""
+) -> Licence:
+    """Record what the operator `by` found today; `status` claimed takes an earlier finding back.
+
+    `against` names the register or the document it was compared with. Raises GrantedToAnother: one
+    licence is found active for one member only, which the database holds for all who check at once.
+    """
     found = status != LicenceStatus.CLAIMED
     with transaction.atomic():
         licence.status, licence.expires_on = status, expires_on
         licence.checked_on = clock.today() if found else None
         licence.checked_by = by.pk if found else None
-        licence.save(update_fields=["status", "expires_on", "checked_on", "checked_by"])
+        licence.checked_against = against if found else ""
+        _save_once(licence)
         did = "licensure.licence.checked" if found else "licensure.licence.unchecked"
         _note(by, did, licence.member, status)
     return licence
+
+
+def _save_once(licence: Licence) -> None:
+    """Save what was found, marked while it is active, so that no second one can be."""
+    known = queries.identities(licence) if licence.status == LicenceStatus.ACTIVE else []
+    if known[1:] and Licence.objects.exclude(pk=licence.pk).filter(mark__in=known[1:]).exists():
+        raise GrantedToAnother  # under an older key of the house
+    licence.mark = known[0] if known else ""
+    try:
+        with transaction.atomic():
+            licence.save(update_fields=[*_FOUND, "mark"])
+    except IntegrityError as error:
+        raise GrantedToAnother from error
 
 
 def claim_authority(
@@ -159,8 +189,17 @@ def open_number(*, by: Member, licence: Licence) -> str:
 
 def erase(*, member: Member) -> None:
     """Delete all that the member holds; inside the caller's transaction."""
-    if Licence.objects.filter(member=member).delete()[0]:
-        audit.advance("licensure")
+    held = Licence.objects.filter(member=member)
+    discard(licences=held)
+    if held.delete()[0]:
+        audit.advance("licensure", member.pk)
+
+
+def discard(*, licences: QuerySet[Licence]) -> None:
+    """Delete the files handed in for checks of these licences, once the caller's transaction is through."""
+    files = Evidence.objects.filter(verification__licence__in=licences, purged_at__isnull=True)
+    for number in list(files.values_list("pk", flat=True)):
+        transaction.on_commit(partial(evidence.remove, number))
 
 
 def _insert(row: Licence | Authority) -> None:
@@ -181,4 +220,4 @@ def _must_fit(licence: Licence, privilege: CompactPrivilege, jurisdiction: str |
 
 def _note(by: Member, did: str, on: Member, why: str = "") -> None:
     audit.record(by=by, did=did, on=on, why=why)
-    audit.advance("licensure")
+    audit.advance("licensure", on.pk)

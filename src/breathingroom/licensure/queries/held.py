@@ -131,7 +131,11 @@ def licences_of(member: Member) -> QuerySet[Licence]:
     return (
         Licence.objects.filter(member=member)
         .select_related("profession", "jurisdiction")
-        .prefetch_related("authorities__privilege__compact", "authorities__jurisdiction")
+        .prefetch_related(
+            "authorities__privilege__compact",
+            "authorities__jurisdiction",
+            "verifications__evidence__views",
+        )
     )
 
 

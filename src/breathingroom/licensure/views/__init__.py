@@ -1,0 +1,1 @@
+"""Pages of this room: a member's own, and the staff's queue."""
