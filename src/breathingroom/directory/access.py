@@ -1,12 +1,13 @@
 """From an id in an address to a listing, or 404: one answer for paused, draft, hidden, and never was."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
 
-from breathingroom.directory.models import Call, CallOffer, Enquiry, Hiding, Listing
+from breathingroom.directory.models import Call, CallOffer, Enquiry, Hiding, Listing, SupervisionWish
 from breathingroom.directory.models.listing import ListingQuerySet
-from breathingroom.directory.queries import enquiries, hidden_from
+from breathingroom.directory.queries import enquiries, hidden_from, supervision
 from breathingroom.people.models import Member
 
 
@@ -16,6 +17,13 @@ def visible(listing_id: UUID, asker: object) -> Listing:
     if found is None:
         raise Http404
     return found
+
+
+def several(ids: Sequence[UUID], asker: object) -> list[Listing]:
+    """Those of the listings that the asker may see, in the order of `ids`."""
+    rows = _seen_by(asker).select_related("profession", "place").filter(pk__in=ids)
+    found = {listing.pk: listing for listing in rows}
+    return [found[id] for id in dict.fromkeys(ids) if id in found]
 
 
 def _seen_by(asker: object) -> ListingQuerySet:
@@ -39,11 +47,20 @@ def own(member: Member) -> Listing:
 def keeper(member: Member) -> Member:
     """The member, if they may keep a list of whom they keep away from. Raises Http404.
 
-    It is for those who can be found: with a listing in any state. Whoever deletes theirs still sees the list.
+    It is for those who can be found: with a listing in any state, or a wish for supervision. Whoever has
+    neither any more still sees the list.
     """
-    if not (Listing.objects.filter(member=member).exists() or Hiding.objects.filter(member=member).exists()):
+    if not any(rows.objects.filter(member=member).exists() for rows in (Listing, SupervisionWish, Hiding)):
         raise Http404
     return member
+
+
+def supervisor(member: Member) -> Listing:
+    """The member's listing as that of a verified supervisor. Raises Http404."""
+    found = supervision.supervisor(member)
+    if found is None:
+        raise Http404
+    return found
 
 
 def photo(listing_id: UUID, asker: object) -> str:

@@ -234,3 +234,26 @@ MOST_RECEIVED_A_DAY = 20  # what is more reaches the clinician the next day
 LETTERS_AT_ONCE, LETTERS_APART_MINUTES = 3, 10  # mails asking one address to confirm: later ones wait
 WORKING_DAYS = 2  # to answer in, for the response record
 RECORD_FROM, RECORD_MONTHS = 5, 12  # shown from so many enquiries, over so many months
+
+
+class Stage(TextChoices):
+    """Where somebody who seeks supervision stands on the way to a licence."""
+
+    STUDENT = "student", _("In training, before a licence")
+    ASSOCIATE = "associate", _("Associate or provisional licence")
+    LICENSED = "licensed", _("Licensed")
+
+
+class Hours(TextChoices):
+    """How many supervised hours are left, in steps wide enough to be common to many."""
+
+    FEW = "few", _("Up to 500")
+    SOME = "some", _("501 to 1,500")
+    MANY = "many", _("More than 1,500")
+    UNCOUNTED = "uncounted", _("Not counted")
+
+
+HOURS_UP_TO = {Hours.FEW: 500, Hours.SOME: 1500}
+WISHED_FOR_DAYS = 60  # since somebody said that they seek supervision,
+WISH_ASKED_AFTER_DAYS = 53  # and when they are asked whether they still do.
+MOST_OFFERS_A_DAY = 5  # by one supervisor

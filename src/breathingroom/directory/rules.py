@@ -9,6 +9,8 @@ from django.db.models import Q
 from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, SHOWN_FOR_DAYS, WORKING_DAYS, Role, State
 
 EVENING = dt.time(18)
+END_OF_DAY = dt.time(23, 59)
+"""How hours that go on until midnight are kept."""
 SATURDAY = 5
 
 
@@ -22,6 +24,11 @@ def visible(on: dt.date) -> Q:
 def is_fresh(confirmed_on: dt.date | None, on: dt.date) -> bool:
     """Whether openings that were confirmed on that day still count as a promise on the day `on`."""
     return confirmed_on is not None and (on - confirmed_on).days <= CONFIRMED_FOR_DAYS
+
+
+def is_shown(confirmed_on: dt.date | None, on: dt.date) -> bool:
+    """Whether a published listing, its openings confirmed on that day, is still in sight on the day `on`."""
+    return confirmed_on is not None and (on - confirmed_on).days <= SHOWN_FOR_DAYS
 
 
 def in_evenings(hours: Collection[tuple[int, dt.time, dt.time]]) -> bool:
@@ -46,14 +53,13 @@ class Missing(StrEnum):
     LANGUAGES = "languages"
     OPENINGS = "openings"
     WORDS = "words"
-    CONTACT = "contact"
 
 
 def missing(facts: Mapping[str, object]) -> list[Missing]:
     """What is still needed, in the order of the steps; `facts` are the listing's fields and its codes.
 
     Wanted keys: name, profession, therapist, supervisor, consultant, online, in_person, place,
-    openings_confirmed_on, headline, contact, concerns and languages (collections).
+    openings_confirmed_on, headline, concerns and languages (collections).
     """
     needs = {
         Missing.NAME: facts["name"],
@@ -65,7 +71,6 @@ def missing(facts: Mapping[str, object]) -> list[Missing]:
         Missing.LANGUAGES: facts["languages"],
         Missing.OPENINGS: facts["openings_confirmed_on"],
         Missing.WORDS: facts["headline"],
-        Missing.CONTACT: facts["contact"],
     }
     return [need for need, met in needs.items() if not met]
 

@@ -1,10 +1,26 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from breathingroom.directory.views import call_offers, calls, enquiries, expiry, find, hiding, inbox, listing, mine
+from breathingroom.directory.views import (
+    call_offers,
+    calls,
+    compare,
+    enquiries,
+    expiry,
+    find,
+    hiding,
+    inbox,
+    listing,
+    mine,
+    order,
+    supervision,
+)
 
 urlpatterns = [
     path("find/", find.find, name="find"),
+    path("find/compare/", compare.compare, name="find_compare"),
+    path("find/shortlist/", compare.shortlist, name="find_shortlist"),
+    path("find/how-we-order/", order.order, name="find_order"),
     path("find/<uuid:listing_id>/", listing.listing, name="listing"),
     path("find/<uuid:listing_id>/photo/", listing.photo, name="listing_photo"),
     path("find/<uuid:listing_id>/calls/", calls.free, name="listing_calls"),
@@ -45,6 +61,13 @@ urlpatterns = [
     path("listing/delete/", mine.delete, name="listing_delete"),
     path("listing/distance/", hiding.distance, name="distance"),
     path("listing/distance/<uuid:hiding_id>/remove/", hiding.remove, name="distance_remove"),
+    path("supervision/", supervision.seekers, name="supervision"),
+    path("supervision/<uuid:wish_id>/offer/", supervision.offer, name="supervision_offer"),
+    path("supervision/seeking/", supervision.seeking, name="supervision_seeking"),
+    path("supervision/seeking/renew/", supervision.renew, name="supervision_renew"),
+    path("supervision/seeking/stop/", supervision.stop, name="supervision_stop"),
+    path("offers/", supervision.waiting, name="offers"),
+    path("offers/<uuid:offer_id>/decline/", supervision.decline, name="supervision_decline"),
     path("still/<slug:token>/", expiry.still, name="still"),
     path("listing/edit/<slug:step>/", mine.edit, name="listing_step"),
 ]

@@ -25,14 +25,16 @@ def post(
     key: str | None = None,
     forget_after: dt.timedelta = KEEP_BODY,
     file: File | None = None,
+    wait: dt.timedelta = dt.timedelta(),
 ) -> None:
     """Write one mail in the caller's transaction: it goes out if, and only if, that commits.
 
     With a `key`, the first mail of that key is the only one ever. Its words, and the calendar file attached
-    to it, are erased after `forget_after`.
+    to it, are erased after `forget_after`. It is not sent before `wait` is over.
     """
     line = " ".join(subject.split())[:200]
     mail = Mail(to=to, subject=line, body=body, key=key or "", forget_at=clock.now() + forget_after)
+    mail.due_at += wait
     if file:
         mail.file, mail.file_type, mail.file_name = file.text, file.type, file.name
     Mail.objects.bulk_create([mail], ignore_conflicts=bool(key))

@@ -53,9 +53,14 @@ class DecisionForm(forms.Form):
         choices = [(value, words[value]) for value in Decision.values if value in possible]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
+    def _choices(self) -> list[tuple[str, Any]]:
+        return list(self.fields["decision"].choices)  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
+        """Whoever it is decided about is told why, where that is a member."""
         given: dict[str, Any] = self.cleaned_data
-        if given.get("decision") in {Decision.WARN, Decision.SUSPEND} and not given.get("said"):
+        somebody = any(value == Decision.WARN for value, _words in self._choices())
+        if somebody and given.get("decision") not in {None, Decision.DISMISS} and not given.get("said"):
             self.add_error("said", _("Say why: whoever is meant has a right to know."))
         return given
 

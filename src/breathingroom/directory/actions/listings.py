@@ -26,6 +26,8 @@ from breathingroom.directory.models import (
     ListingLanguage,
 )
 from breathingroom.people.models import Member
+from breathingroom.safety import queries as safety
+from breathingroom.safety.choices import Scope
 
 Stretch = tuple[int, dt.time, dt.time]
 """A stretch of a week: the weekday (0 is Monday), from, until; wall time of the listing's zone."""
@@ -45,6 +47,10 @@ class Incomplete(Exception):
 
 class WrongState(Exception):
     """A draft cannot be paused or resumed, nor its openings confirmed."""
+
+
+class Withheld(Exception):
+    """A moderator keeps the listing out of sight."""
 
 
 class NotTyped(Exception):
@@ -89,8 +95,10 @@ def change(
 
 
 def publish(*, by: Member) -> Listing:
-    """Let the listing be found, for the first time or again. Raises NoListing and Incomplete."""
+    """Let the listing be found, for the first time or again. Raises NoListing, Incomplete and Withheld."""
     with _changing(by, "published") as listing:
+        if safety.holds_back(by, Scope.LISTING):
+            raise Withheld
         _demand_complete(listing)
         listing.state = State.PUBLISHED
         listing.published_at = listing.published_at or clock.now()
@@ -159,7 +167,7 @@ def suspend(*, member: Member) -> None:
         published = Listing.objects.filter(member=member, state=State.PUBLISHED)
         if published.update(state=State.PAUSED, changed_at=clock.now()):
             audit.record(by=None, did="directory.listing.suspended", on=member)
-            audit.advance("directory")
+            audit.advance("directory", *Listing.objects.filter(member=member).values_list("pk", flat=True))
 
 
 # -- together ------------------------------------------------------------------------------------
@@ -174,7 +182,7 @@ def _changing(by: Member, verb: str) -> Iterator[Listing]:
         listing.save()
         audit.record(by=by, did=f"directory.listing.{verb}", on=by)
         if State.PUBLISHED in (before, listing.state):
-            audit.advance("directory")
+            audit.advance("directory", listing.pk)
 
 
 def _own(member: Member) -> Listing:
@@ -216,9 +224,9 @@ def _demand_complete(listing: Listing) -> None:
 
 
 def _erase(listing: Listing) -> None:
-    photo = listing.photo
+    photo, number = listing.photo, listing.pk
     calls.close(listing=listing)
     listing.delete()
     if listing.state == State.PUBLISHED:
-        audit.advance("directory")
+        audit.advance("directory", number)
     transaction.on_commit(lambda: photos.remove(photo))

@@ -57,7 +57,6 @@ STEPS = (
         editor.WordsForm,
         {
             Missing.WORDS: _("Write one sentence about your work"),
-            Missing.CONTACT: _("Say how people reach you"),
         },
     ),
 )

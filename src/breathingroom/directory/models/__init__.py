@@ -12,6 +12,7 @@ from breathingroom.directory.models.enquiry import Enquiry, EnquiryBlock, Enquir
 from breathingroom.directory.models.hiding import Hiding
 from breathingroom.directory.models.listing import Listing
 from breathingroom.directory.models.reminder import Reminder
+from breathingroom.directory.models.supervision import SupervisionOffer, SupervisionWish
 
 __all__ = [
     "Call",
@@ -30,4 +31,6 @@ __all__ = [
     "ListingLanguage",
     "Reminder",
     "ResponseMonth",
+    "SupervisionOffer",
+    "SupervisionWish",
 ]

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 
 from breathingroom.core import clock, concerns
 from breathingroom.core.facts import said
-from breathingroom.directory.choices import Language, Role
+from breathingroom.directory import rules
+from breathingroom.directory.choices import Approach, Identity, Language, Role
 from breathingroom.directory.index import Snapshot, best
 from breathingroom.directory.models import Listing
-from breathingroom.directory.queries import cards, words
+from breathingroom.directory.queries import cards, enquiries, hours, words
 from breathingroom.licensure import queries as licensure
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Verdict
@@ -29,7 +31,7 @@ class Eligibility:
 
 @dataclass(frozen=True)
 class ListingPage:
-    """All that a stranger reads on a listing's page."""
+    """All that a stranger reads on a listing's page; `fresh` when their openings were confirmed in time."""
 
     listing: Listing
     title: str
@@ -39,16 +41,25 @@ class ListingPage:
     formats: list[Label]
     place: str
     concerns: list[tuple[Label, list[Label]]]
+    approaches: list[Label]
+    identities: list[Label]
     languages: list[Label]
+    hours: hours.Week | None
     fee: str
+    free: str
     openings: str
     confirmed: str
+    fresh: bool
     contact_link: str
+    response: enquiries.ResponseRecord | None
     eligibility: Eligibility | None
 
 
-def page(listing: Listing, snapshot: Snapshot, *, where: str = "", format: str = "") -> ListingPage:
-    """The page of one listing; `where` and `format` ask whether they may see someone there."""
+def page(
+    listing: Listing, snapshot: Snapshot, *, where: str = "", format: str = "", zone: str = ""
+) -> ListingPage:
+    """The page of one listing; `where` and `format` ask whether they may see someone there, `zone` is the
+    reader's."""
     today = clock.today()
     return ListingPage(
         listing=listing,
@@ -59,11 +70,17 @@ def page(listing: Listing, snapshot: Snapshot, *, where: str = "", format: str =
         formats=[Format(value).label for value in formats(listing)],
         place=", ".join(filter(None, [listing.city, said(listing.place.name) if listing.place else ""])),
         concerns=_grouped(row.code for row in listing.concerns.all()),
-        languages=_languages(row.code for row in listing.languages.all()),
+        approaches=_labels(Approach, (row.code for row in listing.approaches.all())),
+        identities=_labels(Identity, (row.code for row in listing.identities.all())),
+        languages=_labels(Language, (row.code for row in listing.languages.all())),
+        hours=hours.week(listing, zone),
         fee=words.fee(listing),
+        free=words.free(listing),
         openings=words.openings(listing),
         confirmed=words.confirmed(listing, today) if listing.openings_confirmed_on else "",
+        fresh=rules.is_fresh(listing.openings_confirmed_on, today),
         contact_link=_link(listing.contact),
+        response=enquiries.response_record(listing.pk),
         eligibility=eligibility(listing, snapshot, where, format) if where else None,
     )
 
@@ -91,9 +108,10 @@ def _grouped(codes: Iterable[str]) -> list[tuple[Label, list[Label]]]:
     return [(label, names) for label, names in found if names]
 
 
-def _languages(codes: Iterable[str]) -> list[Label]:
+def _labels(kind: type[TextChoices], codes: Iterable[str]) -> list[Label]:
+    """The labels of these codes in the order of the list."""
     chosen = set(codes)
-    return [language.label for language in Language if language.value in chosen]
+    return [choice.label for choice in kind if choice.value in chosen]
 
 
 def _link(contact: str) -> str:

@@ -1,3 +1,10 @@
 """What the worker does for this room."""
 
-from breathingroom.directory.tasks import calls, enquiries, expiry, hiding, photos  # noqa: F401 - each registers its jobs
+from breathingroom.directory.tasks import (  # noqa: F401 - each registers its jobs
+    calls,
+    enquiries,
+    expiry,
+    hiding,
+    photos,
+    supervision,
+)

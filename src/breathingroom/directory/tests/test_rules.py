@@ -63,7 +63,6 @@ FULL: dict[str, Any] = {
         ({"languages": []}, Missing.LANGUAGES),
         ({"openings_confirmed_on": None}, Missing.OPENINGS),
         ({"headline": ""}, Missing.WORDS),
-        ({"contact": ""}, Missing.CONTACT),
     ],
 )
 def test_each_missing_thing_is_named(without: dict[str, Any], need: Missing | None) -> None:

@@ -104,8 +104,9 @@ def review(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """The listing as a stranger would see it, in any state."""
-    context = shown(request, access.own(member(request)))
-    return render(request, "directory/listing.html", {**context, "mine": True})
+    listing = access.own(member(request))
+    context = {**shown(request, listing), "mine": True, "lapsed": queries.lapsed(listing)}
+    return render(request, "directory/listing.html", context)
 
 
 @require_POST
@@ -117,6 +118,9 @@ def publish(request: HttpRequest) -> HttpResponse:
     except listings.Incomplete:
         messages.warning(request, _("Not published yet: something is missing. Nothing you wrote is lost."))
         return redirect("listing_review")
+    except listings.Withheld:
+        messages.warning(request, _("A moderator keeps it out of sight for now. They wrote to you why."))
+        return redirect("listing_mine")
     messages.success(request, _("Published. Colleagues can find you now."))
     return redirect("listing_mine")
 

@@ -12,7 +12,7 @@ from breathingroom.directory.forms.editor.step import StepForm
 
 
 class WordsForm(StepForm):
-    NEEDED = ("headline", "contact")
+    NEEDED = ("headline",)
 
     headline = forms.CharField(
         label=_("One sentence about your work with clinicians"), max_length=140, required=False
@@ -25,10 +25,13 @@ class WordsForm(StepForm):
         help_text=_("Blank lines make paragraphs, *stars* emphasis, “- ” a list. Never write about clients."),
     )
     contact = forms.CharField(
-        label=_("How people reach you"),
+        label=_("Another way to reach you"),
         max_length=200,
         required=False,
-        help_text=_("A web page (https://…), a phone number or an e-mail address. Anybody can read it."),
+        help_text=_(
+            "If you like: a web page (https://…), a number or an address. Anybody can read it. "
+            "People can write to you here without it."
+        ),
     )
     picture = forms.FileField(
         label=_("Photograph"),
