@@ -9,11 +9,12 @@ from itertools import pairwise
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from breathingroom.directory.rules import END_OF_DAY
+
 Stretch = tuple[dt.time, dt.time]
 
 MOST = 4
 DAY = 24 * 60
-END_OF_DAY = dt.time(23, 59)  # as "24:00" is kept
 UNREADABLE = _("Write hours like 9:00–12:00, 14:00–17:30. This part cannot be read: “%(part)s”.")
 BACKWARDS = _("“%(part)s” ends before it begins. Hours after midnight belong to the next day.")
 UNCLEAR = _("Is “%(part)s” in the morning or in the afternoon? Write 13:00, or 1pm.")

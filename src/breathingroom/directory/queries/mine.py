@@ -16,7 +16,8 @@ Label = str | Promise
 
 @dataclass(frozen=True)
 class Mine:
-    """Where one's listing stands; `missing` is empty when it can be published."""
+    """Where one's listing stands; `missing` is empty when it can be published. `lapsed` when it is published
+    and yet out of sight, its openings too long unconfirmed."""
 
     listing: Listing
     title: str
@@ -27,6 +28,7 @@ class Mine:
     openings: str
     confirmed: str
     fresh: bool
+    lapsed: bool
     licences: int
 
     @property
@@ -42,6 +44,12 @@ class Mine:
         return self.listing.state == State.PAUSED
 
 
+def lapsed(listing: Listing) -> bool:
+    """Published, and yet nobody sees it: its openings were not confirmed for too long."""
+    shown = rules.is_shown(listing.openings_confirmed_on, clock.now().date())
+    return listing.state == State.PUBLISHED and not shown
+
+
 def mine(listing: Listing) -> Mine:
     """The owner's view of their listing."""
     today = clock.today()
@@ -55,5 +63,6 @@ def mine(listing: Listing) -> Mine:
         openings=words.openings(listing),
         confirmed=words.confirmed(listing, today) if listing.openings_confirmed_on else "",
         fresh=rules.is_fresh(listing.openings_confirmed_on, today),
+        lapsed=lapsed(listing),
         licences=len(licensure.held_by([listing.member_id])[listing.member_id]),
     )

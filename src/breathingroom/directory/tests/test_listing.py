@@ -1,14 +1,16 @@
 """A listing's page and its photograph."""
 
+import datetime as dt
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from breathingroom.core import clock
 from breathingroom.directory import photos
 from breathingroom.directory.actions import listings
-from breathingroom.directory.models import Listing
+from breathingroom.directory.models import Listing, ListingApproach, ListingHours, ListingIdentity
 from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.tests.actors import make_member, sign_in
 
@@ -75,6 +77,45 @@ def test_how_to_reach_them_comes_right_after_the_answer(client: Client, maren: L
     assert order == sorted(order)
 
 
+def test_what_they_chose_to_say_is_on_the_page(client: Client, maren: Listing) -> None:
+    Listing.objects.filter(pk=maren.pk).update(practice="Harbour Rooms", pro_bono=2)
+    bare = client.get(f"/find/{maren.pk}/").content.decode()
+    assert "Ways of working" not in bare
+    assert "Who they are" not in bare
+    listings.change(by=maren.member, fields={}, approaches=["emdr", "parts"], identities=["queer"])
+    page = client.get(f"/find/{maren.pk}/").content.decode()
+    for words in (
+        "EMDR, Internal family systems",
+        "Lesbian, gay, bisexual or queer",
+        "Harbour Rooms",
+        "2 pro bono places",
+        "14 years treating clinicians",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize(("age", "said"), [(30, False), (31, True), (90, True)])
+def test_old_openings_are_called_not_confirmed(client: Client, age: int, said: bool) -> None:
+    row = cast.listing(openings_confirmed_on=clock.today() - dt.timedelta(days=age))
+    page = client.get(f"/find/{row.pk}/").content.decode()
+    assert ("have not confirmed their openings" in page) is said
+
+
+def test_after_ninety_days_it_is_gone_for_strangers_and_the_owner_is_told_why(client: Client) -> None:
+    row = cast.listing(openings_confirmed_on=clock.today() - dt.timedelta(days=91))
+    absent = client.get(f"/find/{uuid4()}/")
+    hidden = client.get(f"/find/{row.pk}/")
+    assert (hidden.status_code, hidden.content) == (404, absent.content)
+    sign_in(client, row.member)
+    for path in ("/listing/", "/listing/preview/"):
+        page = client.get(path).content.decode()
+        assert "Nobody can find you now" in page, path
+        assert 'action="/listing/confirm/"' in page, path
+    client.post("/listing/confirm/")
+    assert "Nobody can find you now" not in client.get("/listing/").content.decode()
+    assert client.get(f"/find/{row.pk}/").status_code == 200
+
+
 def test_paused_draft_and_absent_are_the_same_404(client: Client) -> None:
     paused = cast.listing("a@example.org", state="paused")
     draft = cast.listing("b@example.org", state="draft")
@@ -137,11 +178,15 @@ def test_contact_never_becomes_a_dangerous_link(client: Client, contact: str) ->
 
 
 @pytest.mark.parametrize("codes", [("burnout",), ("burnout", "grief", "sleep")])
-def test_the_page_takes_six_queries_however_much_it_says(
+def test_the_page_takes_eleven_queries_however_much_it_says(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, codes: tuple[str, ...]
 ) -> None:
     row = cast.listing(concerns=codes, languages=("en", "es", "fr")[: len(codes)])
     cast.licence(row.member)
+    for number, approach in enumerate(("emdr", "parts", "somatic")[: len(codes)]):
+        ListingApproach.objects.create(listing=row, code=approach)
+        ListingIdentity.objects.create(listing=row, code=("queer", "parent", "woman")[number])
+        ListingHours.objects.create(listing=row, weekday=number, begins=dt.time(9), ends=dt.time(12))
     client.get("/find/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         client.get(f"/find/{row.pk}/?where=US-WA")

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from breathingroom.directory import access, index, photos, queries
-from breathingroom.directory.forms import PlaceForm
+from breathingroom.directory.forms import PlaceForm, ZoneForm
 from breathingroom.directory.models import Listing
 
 YEAR = 365 * 24 * 60 * 60
@@ -27,10 +27,12 @@ def listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
 def shown(request: HttpRequest, found: Listing) -> dict[str, Any]:
     """What the page of a listing is made from, for a stranger and for the owner's preview alike."""
     snapshot = index.current()
-    form = PlaceForm(request.GET, places=snapshot.places)
+    form, clock = PlaceForm(request.GET, places=snapshot.places), ZoneForm(request.GET)
     form.is_valid()
-    page = queries.listing_page(found, snapshot, **form.cleaned_data)
-    return {"here": "find", "form": form, "page": page}
+    clock.is_valid()
+    zone = clock.cleaned_data.get("zone") or getattr(request.user, "time_zone", "")
+    page = queries.listing_page(found, snapshot, **form.cleaned_data, zone=zone)
+    return {"here": "find", "form": form, "clock": clock, "page": page}
 
 
 @login_not_required
