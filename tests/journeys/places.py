@@ -3,7 +3,7 @@
 # Where each role looks. A word in braces is filled in by `_places`.
 PAGES = {
     "visitor": [
-        "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&most=1&currency=USD", "{listing}",
+        "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&fee_max=1&currency=USD", "{listing}",
         "/crisis/", "/design/", "/privacy/", "/terms/", "/account/login/", "/account/signup/",
         "/account/signup/passkey/", "/demo/mail/", "/nothing-of-that-name/",
     ],

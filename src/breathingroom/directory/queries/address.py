@@ -6,9 +6,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 FIELDS = (
-    *("q", "exact", "where", "role", "format", "answer", "concern", "language", "most", "currency"),
-    *("sliding", "accepting", "page"),
+    *("q", "exact", "where", "role", "format", "near", "within", "answer", "concern", "approach"),
+    *("language", "time", "years", "identity", "fee_max", "currency", "sliding", "pro_bono"),
+    *("accepting", "unconfirmed", "page"),
 )
+MEANT_WITH = {"currency": "fee_max", "within": "near"}
+"""Fields that say nothing without another one."""
 
 
 class Address:
@@ -37,5 +40,6 @@ class Address:
 
     def _kept(self, without: set[str]) -> Iterator[tuple[str, str]]:
         for name in FIELDS:
-            if name not in without and (name != "currency" or self.text("most")):
+            other = MEANT_WITH.get(name)
+            if name not in without and (other is None or (other not in without and self.text(other))):
                 yield from ((name, value) for value in self._query.getlist(name) if value)

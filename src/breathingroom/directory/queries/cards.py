@@ -11,11 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from breathingroom.core import concerns
+from breathingroom.core import concerns, places
 from breathingroom.core.facts import said
+from breathingroom.core.places import Spot
 from breathingroom.core.templatetags.ui import ring_picture
-from breathingroom.directory.choices import Language
+from breathingroom.directory import rules
+from breathingroom.directory.choices import Language, Time
 from breathingroom.directory.index import Criteria, Hit
+from breathingroom.directory.index.distance import kilometres
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import words
 from breathingroom.licensure.choices import Format
@@ -41,22 +44,26 @@ class Card:
     picture: str
     title: str
     read: str
+    keep: str
     about: str
     chip: Chip | None
     rule: str
     why: str
     headline: str
+    where_when: str
     fee: str
     openings: str
     confirmed: str
+    is_stale: bool
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What all cards of a page have in common: the search, the name of its place, the facts and the day."""
+    """What all cards of a page have in common: the search, the names of its places, the facts and the day."""
 
     criteria: Criteria
     place: str
+    spot: Spot | None
     facts: Facts
     on: dt.date
 
@@ -85,14 +92,17 @@ def _card(listing: Listing, hit: Hit, url: str, asking: Asking) -> Card:
         picture="" if listing.photo else picture(listing.id),
         title=words.title(listing),
         read=_("Read more about %(name)s") % {"name": listing.name},
+        keep=_("Compare %(name)s") % {"name": listing.name},
         about=line(listing, profession, asking.on),
         chip=chip(hit.verdict, asking.place) if hit.verdict else None,
         rule=words.rule(hit.verdict) if hit.verdict else "",
-        why=_why(listing, hit, asking.criteria),
+        why=" ".join(reasons(listing, hit, asking.criteria)),
         headline=listing.headline,
-        fee=words.fee(listing),
+        where_when=" · ".join(filter(None, [away(listing, asking.spot), times(listing)])),
+        fee=", ".join(filter(None, [words.fee(listing), words.free(listing)])),
         openings=words.openings(listing),
         confirmed=words.confirmed(listing, asking.on),
+        is_stale=not rules.is_fresh(listing.openings_confirmed_on, asking.on),
     )
 
 
@@ -112,6 +122,19 @@ def line(listing: Listing, profession: str, on: dt.date) -> str:
     return " · ".join(filter(None, [profession, listing.pronouns, words.years(listing, on)]))
 
 
+def away(listing: Listing, spot: Spot | None) -> str:
+    """How far their office is from the spot, "" where either is not known."""
+    office = places.spot(listing.spot) if spot and listing.in_person and listing.spot else None
+    if not spot or not office:
+        return ""
+    return words.away(kilometres((spot.lat, spot.lon), (office.lat, office.lon)), spot.country)
+
+
+def times(listing: Listing) -> str:
+    """The times outside the working day, by the provider’s clock: "evenings, weekends"."""
+    return ", ".join(words.inline(Time(value).label) for value in Time.values if getattr(listing, value))
+
+
 def chip(verdict: Verdict, place: str) -> Chip:
     """The answer for `place`, in its name."""
     if verdict.answer is Answer.YES:
@@ -121,8 +144,8 @@ def chip(verdict: Verdict, place: str) -> Chip:
     return Chip(_("May not see you in %(place)s") % {"place": place}, "", "–")
 
 
-def _why(listing: Listing, hit: Hit, criteria: Criteria) -> str:
-    """Which of the asked-for facts this person meets, as a sentence or two."""
+def reasons(listing: Listing, hit: Hit, criteria: Criteria) -> tuple[str, ...]:
+    """Which of the asked-for facts this person meets, each as a sentence."""
     ways = [value for value in Format.values if criteria.formats and getattr(listing, value)]
     return _reasons(get_language(), hit.met, tuple(ways), hit.spoken)
 
@@ -130,7 +153,7 @@ def _why(listing: Listing, hit: Hit, criteria: Criteria) -> str:
 @lru_cache(maxsize=2048)
 def _reasons(
     _language: str | None, met: frozenset[str], formats: tuple[str, ...], languages: frozenset[str]
-) -> str:
+) -> tuple[str, ...]:
     """The sentences; most people on a page are found for the same reasons, so they are put together once."""
     said = []
     if met:
@@ -142,4 +165,4 @@ def _reasons(
     if languages:
         labels = words.and_list(Language(code).label for code in sorted(languages))
         said.append(_("Speaks %(languages)s.") % {"languages": labels})
-    return " ".join(said)
+    return tuple(said)

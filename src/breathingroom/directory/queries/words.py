@@ -16,6 +16,11 @@ from breathingroom.directory.choices import SIGNS
 from breathingroom.directory.models import Listing
 from breathingroom.licensure.eligibility import Verdict
 
+BY_MILE = frozenset({"US"})
+KILOMETRES_A_MILE = 1.609344
+ROUND_MILES = {10: 6, 25: 15, 50: 30, 100: 60, 200: 125}
+"""What people say for the radii one can choose."""
+
 
 def money(amount: int, currency: str) -> str:
     """Minor units as an amount: "$140", "£82.50"."""
@@ -29,6 +34,24 @@ def many(count: int) -> str:
     return formats.number_format(count, force_grouping=True) if count > 999 else str(count)
 
 
+def radius(kilometres: int, country: str) -> str:
+    """How far an office may be, in what is usual in the country, and in kilometres: "30 miles (50 km)"."""
+    if country not in BY_MILE:
+        return _("%(n)d km") % {"n": kilometres}
+    miles = ROUND_MILES.get(kilometres) or round(kilometres / KILOMETRES_A_MILE)
+    both = ngettext("%(miles)d mile (%(n)d km)", "%(miles)d miles (%(n)d km)", miles)
+    return both % {"miles": miles, "n": kilometres}
+
+
+def away(kilometres: float, country: str) -> str:
+    """How far an office is, no closer than postal codes can tell: "about 12 miles away"."""
+    by_mile = country in BY_MILE
+    n = round(kilometres / KILOMETRES_A_MILE if by_mile else kilometres)
+    if n < 2:
+        return _("less than 2 miles away") if by_mile else _("less than 2 km away")
+    return (_("about %(n)d miles away") if by_mile else _("about %(n)d km away")) % {"n": n}
+
+
 def fee(listing: Listing) -> str:
     """What a session costs: "$95 to $140, sliding"."""
     if listing.fee_least is None or listing.fee_most is None:
@@ -40,6 +63,15 @@ def fee(listing: Listing) -> str:
         least = money(listing.fee_least, listing.currency)
         shown = _("%(least)s to %(most)s") % {"least": least, "most": shown}
     return _("%(fee)s, sliding") % {"fee": shown} if listing.sliding else shown
+
+
+def free(listing: Listing) -> str:
+    """Places without a fee: "2 pro bono places", "" when there are none."""
+    if not listing.pro_bono:
+        return ""
+    return ngettext("%(n)d pro bono place", "%(n)d pro bono places", listing.pro_bono) % {
+        "n": listing.pro_bono
+    }
 
 
 def rule(verdict: Verdict) -> str:

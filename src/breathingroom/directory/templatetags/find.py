@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from breathingroom.directory.index.snapshot import Grouped
-from breathingroom.directory.queries.find import Option
+from breathingroom.directory.queries.filters import Fixed, Option
 from breathingroom.directory.queries.words import many
 
 register = template.Library()
@@ -16,27 +16,36 @@ register = template.Library()
 
 @register.simple_tag
 def options(choices: Iterable[Option]) -> SafeString:
-    """Checkboxes, each with its label and how many people it would leave."""
+    """Choices, each with its label and how many people it would leave."""
     return _joined(
-        f"{_box(each.id, each.name, each.value)}{' checked' if each.checked else ''}>"
-        f"<span>{escape(each.label)}</span>"
-        f'<span class="count" id="n-{each.id}">{many(each.count)}</span></label>'
-        for each in choices
+        f"{_begin(fixed)}{' checked' if checked else ''}{_end(fixed)}{_count(fixed, count)}</label>"
+        for fixed, count, checked in choices
     )
 
 
-@lru_cache(maxsize=512)
-def _box(id: str, name: str, value: str) -> str:
-    """The part of a choice that never changes; names and values are codes of ours."""
-    return f'<label class="option" for="{id}"><input type="checkbox" id="{id}" name="{name}" value="{value}"'
+@lru_cache(maxsize=2048)
+def _begin(fixed: Fixed) -> str:
+    """The part of a choice that never changes."""
+    name, value, _label, id, kind = map(escape, fixed)
+    return f'<label class="option" for="{id}"><input type="{kind}" id="{id}" name="{name}" value="{value}"'
+
+
+@lru_cache(maxsize=2048)
+def _end(fixed: Fixed) -> str:
+    return f"><span>{escape(fixed.label)}</span>"
+
+
+def _count(fixed: Fixed, count: int | None) -> str:
+    return "" if count is None else f'<span class="count" id="n-{fixed.id}">{many(count)}</span>'
 
 
 @register.simple_tag
 def counts(choices: Iterable[Option]) -> SafeString:
     """The numbers alone, to be swapped into a page that stands."""
     return _joined(
-        f'<span class="count" id="n-{each.id}" hx-swap-oob="true">{many(each.count)}</span>'
-        for each in choices
+        f'<span class="count" id="n-{fixed.id}" hx-swap-oob="true">{many(count)}</span>'
+        for fixed, count, _checked in choices
+        if count is not None
     )
 
 

@@ -20,6 +20,7 @@ from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import find
 from breathingroom.directory.queries.address import FIELDS
+from breathingroom.directory.queries.filters import Fixed, Option
 from breathingroom.directory.queries.words import many
 from breathingroom.directory.templatetags.find import options
 from breathingroom.directory.tests import cast, htmx
@@ -104,10 +105,19 @@ def test_only_published_listings_of_active_members_are_found(client: Client) -> 
 
 def test_accepting_is_a_promise_that_runs_out(client: Client) -> None:
     cast.listing(openings_confirmed_on=clock.today() - dt.timedelta(days=31))
-    page = read(client)
+    assert "Nobody fits" in read(client)
+    page = read(client, unconfirmed="1")
     assert number(page, "accepting") == 0
-    assert "last confirmed 31 days ago, so ask" in page
-    assert "Nobody fits" in read(client, accepting="1")
+    assert "not confirmed: last said 31 days ago, so ask" in page
+    assert 'class="small stale"' in page
+    assert "Nobody fits" in read(client, accepting="1", unconfirmed="1")
+
+
+def test_who_has_not_confirmed_for_long_is_not_there_at_all(client: Client) -> None:
+    cast.listing(openings_confirmed_on=clock.today() - dt.timedelta(days=91))
+    page = read(client, unconfirmed="1")
+    assert number(page, "unconfirmed") == 0
+    assert "Nobody is listed here yet" in page
 
 
 def test_the_counts_beside_the_choices_are_those_of_the_other_filters(client: Client) -> None:
@@ -122,7 +132,7 @@ def test_the_counts_beside_the_choices_are_those_of_the_other_filters(client: Cl
 
 def test_an_empty_answer_offers_to_loosen_each_filter(client: Client) -> None:
     maren()
-    page = read(client, where="US-WA", language="fr", most="90")
+    page = read(client, where="US-WA", language="fr", fee_max="90")
     assert "Nobody fits all of this yet" in page
     page = read(client, where="US-WA", language="fr", concern="burnout")
     assert "Any language <strong>1</strong>" in page
@@ -161,8 +171,8 @@ def test_loosening_words_that_were_read_as_a_concern_drops_the_words(client: Cli
 @pytest.mark.parametrize("most", ["140", "139", "0"])
 def test_the_ceiling_is_in_whole_units_of_its_currency(client: Client, most: str) -> None:
     maren()
-    assert ("1 person" in read(client, most=most)) is (most == "140")
-    assert "Nobody" in read(client, most=most, currency="CAD")
+    assert ("1 person" in read(client, fee_max=most)) is (most == "140")
+    assert "Nobody" in read(client, fee_max=most, currency="CAD")
 
 
 def test_pages_follow_each_other(client: Client) -> None:
@@ -179,8 +189,8 @@ def test_pages_follow_each_other(client: Client) -> None:
     "query",
     [
         {"where": "XX"},
-        {"most": "-1"},
-        {"most": "9" * 5000},
+        {"fee_max": "-1"},
+        {"fee_max": "9" * 5000},
         {"page": "0"},
         {"q": "a\x00b"},
         {"q": "x" * 201},
@@ -218,8 +228,8 @@ BEFORE_AND_AFTER: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"q": "burnout"}, {"q": "burnout", "exact": "1"}),
     ({"q": "burnout", "exact": "1"}, {"language": "es"}),
     ({}, {"concern": "sleep", "accepting": "1"}),
-    ({}, {"where": "nowhere", "most": "many"}),
-    ({"role": "therapist"}, {"sliding": "1", "most": "200", "currency": "USD"}),
+    ({}, {"where": "nowhere", "fee_max": "many"}),
+    ({"role": "therapist"}, {"sliding": "1", "fee_max": "200", "currency": "USD"}),
 ]
 TYPED = frozenset({"checked", "selected", "value", "open", "aria-invalid"})
 
@@ -339,7 +349,7 @@ def test_making_the_index_anew_reads_only_the_words_that_changed() -> None:
     with mock.patch.object(text, "plain", wraps=text.plain) as read:
         made = index.current()
     assert ["sea swimming" in call.args[0] for call in read.call_args_list] == [True]
-    assert [entry.tokens >= {"sea", "swimming"} for entry in made.entries].count(True) == 1
+    assert index.search(made, index.Criteria(words=("sea", "swimming"))).total == 1
 
 
 def test_words_that_lead_nowhere_lead_to_the_groups_of_concerns(client: Client) -> None:
@@ -359,7 +369,7 @@ def test_a_thousand_people_are_counted_with_a_comma() -> None:
     found = index.Results(1111, 1, 1, ())
     assert find.heading(found, index.Criteria(), "") == "1,111 people treat clinicians"
     assert many(999) == "999"
-    assert ">1,111<" in options([find.Option("sliding", "1", "Sliding scale", 1111, False, "sliding")])
+    assert ">1,111<" in options([Option(Fixed("sliding", "1", "Sliding scale", "sliding"), 1111, False)])
 
 
 def test_after_a_swap_the_language_form_comes_back_to_this_search(client: Client) -> None:
