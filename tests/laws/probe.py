@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
-from tests.laws import house
+from tests.laws import apart, house
 from tests.laws import world as worlds
 from tests.laws.world import World
 
@@ -67,7 +67,7 @@ class Crowd:
 def objects(world: World, route: house.Route) -> dict[str, tuple[dict[str, Any], str]]:
     """For each kind of object this address may be about: the parameters, and the role that owns it."""
     if not route.takes:
-        return {"-": ({}, "owner")}
+        return {"-": ({}, apart.ASKERS.get(route.name, "owner"))}
     things = _things(world, route)
     return {kind: (dict.fromkeys(route.takes, pk), owner) for kind, (pk, owner) in things.items()}
 

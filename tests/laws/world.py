@@ -23,7 +23,7 @@ from breathingroom.people import access, consents
 from breathingroom.people import actions as people
 from breathingroom.people.models import Member
 from breathingroom.safety import facts as safety_facts
-from tests.laws import passkeys
+from tests.laws import apart, letters, passkeys
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -47,6 +47,8 @@ class World:
     def about(self) -> dict[str, dict[str, tuple[Any, str]]]:
         """For names of addresses that take an id: the kinds of object, each with id and owner."""
         return {
+            **apart.about(self),
+            **letters.about(self),
             "mfa_*_webauthn": {"key": (self.things["passkey of owner"].pk, "owner")},
             "listing_step": {"step": ("you", "owner"), "picture": ("words", "owner")},
             "listing*": {
@@ -106,6 +108,8 @@ def build() -> World:
         make_licence(world, role)
         make_listing(world, role, state)
     _passkey(world)
+    letters.make(world)
+    apart.settle(world)
     notify.post(to=world.cast["owner"].email, subject="A word", body="For you alone.")
     return world
 
