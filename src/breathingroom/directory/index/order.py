@@ -20,11 +20,11 @@ def card(listing: UUID) -> int:
 def deal(on: dt.date, size: int, hand: int) -> Callable[[int], int]:
     """For a deck of `size` cards, which one lies at each place of the day, both counted from 0.
 
-    `hand` is how many of them the first page shows. The deck is cut once a month; each day the hands are
+    `hand` is how many of them the first page shows. The deck is cut once a year; each day the hands are
     dealt on, and each time the deck is through, the cards move on by one place within their hand.
     """
     hand = min(hand, size)
-    given = _cut(on) % size + on.day * hand
+    given = _cut(on.year) * size // 2**64 + on.timetuple().tm_yday * hand
     first, turn = given % size, given // size
 
     def at(place: int) -> int:
@@ -35,8 +35,8 @@ def deal(on: dt.date, size: int, hand: int) -> Callable[[int], int]:
     return at
 
 
-def _cut(on: dt.date) -> int:
-    return int.from_bytes(hashlib.blake2b(f"{on:%Y-%m}".encode(), digest_size=8).digest(), "big")
+def _cut(year: int) -> int:
+    return int.from_bytes(hashlib.blake2b(str(year).encode(), digest_size=8).digest(), "big")
 
 
 def page(groups: Iterable[Sequence[UUID]], on: dt.date, skip: int, most: int) -> list[UUID]:

@@ -7,115 +7,61 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breathingroom.core.facts import Certainty
-from breathingroom.directory.choices import RADII, YEARS, Facet
-from breathingroom.directory.index import PAGE, Criteria, Results, plain, search
-from breathingroom.directory.index.arrange import arrange
-from breathingroom.directory.index.columns import gather
+from breathingroom.directory.choices import Facet
+from breathingroom.directory.index import PAGE, Criteria, plain, search
 from breathingroom.directory.index.entries import Entry
-from breathingroom.directory.index.image import Image
-from breathingroom.directory.index.snapshot import Snapshot
-from breathingroom.licensure.eligibility import Answer, Basis, Facts, LicenceHeld, Place
-
-TODAY = dt.date(2026, 11, 22)
-SURE = Basis(dt.date(2026, 11, 1), Certainty.VERIFIED)
-PLACES = {
-    code: Place(code, name, "US", SURE)
-    for code, name in (("US-WA", "Washington"), ("US-ID", "Idaho"), ("US-NY", "New York"))
-}
-FACTS = Facts(limit_days=365, places=PLACES, professions={"psychologist": "Psychologist"})
-CONCERNS = ["burnout", "vicarious_trauma", "grief", "sleep"]
-LANGUAGES = ["en", "es", "fr"]
-APPROACHES = ["emdr", "somatic"]
-IDENTITIES = ["queer", "parent"]
-TIMES = ["evenings", "weekends"]
-SPOTS = ["98101", "98402", "99201", "10001"]  # Seattle, Tacoma, Spokane, New York
-WORDS = ["maren", "marina", "oduya", "seattle", "trauma"]
-
-
-def some(of: list[str], least: int = 0) -> st.SearchStrategy[frozenset[str]]:
-    return st.frozensets(st.sampled_from(of), min_size=least)
-
-
-licences = st.builds(
-    LicenceHeld,
-    profession=st.just("psychologist"),
-    jurisdiction=st.sampled_from(list(PLACES)),
-    status=st.sampled_from(["active", "claimed"]),
-    checked_on=st.sampled_from([None, dt.date(2026, 11, 2)]),
+from breathingroom.directory.tests import made
+from breathingroom.directory.tests.made import (
+    CONCERNS,
+    FACTS,
+    TODAY,
+    criteria,
+    entries,
+    entry,
+    indexed,
+    licensed,
+    same,
+    snapshot,
 )
-entries = st.lists(
-    st.builds(
-        Entry,
-        id=st.integers(0, 60).map(lambda n: UUID(int=n)),
-        roles=some(["therapist", "supervisor", "consultant"], 1),
-        formats=some(["online", "in_person"], 1),
-        concerns=some(CONCERNS),
-        approaches=some(APPROACHES),
-        languages=some(LANGUAGES, 1),
-        times=some(TIMES),
-        identities=some(IDENTITIES),
-        spot=st.sampled_from(["", *SPOTS]),
-        since=st.none() | st.integers(2000, 2026),
-        pro_bono=st.booleans(),
-        confirmed=st.integers(0, 90).map(lambda days: TODAY - dt.timedelta(days)),
-        place=st.sampled_from(list(PLACES)),
-        currency=st.sampled_from(["USD", "CAD"]),
-        fee_least=st.none() | st.sampled_from([0, 8000, 12000, 14000]),
-        sliding=st.booleans(),
-        accepting=st.booleans(),
-        tokens=some(WORDS),
-        licences=st.lists(licences, max_size=2).map(tuple),
-    ),
-    max_size=45,
-    unique_by=lambda entry: entry.id,
-)
-criteria = st.builds(
-    Criteria,
-    roles=some(["therapist", "supervisor", "consultant"]),
-    where=st.sampled_from(["", *PLACES]),
-    formats=some(["online", "in_person"]),
-    answers=some([answer.value for answer in Answer]),
-    concerns=some(CONCERNS),
-    near=st.sampled_from(["", *SPOTS]),
-    within=st.sampled_from([0, *RADII, 400]),
-    approaches=some(APPROACHES),
-    languages=some(LANGUAGES),
-    times=some(TIMES),
-    years=st.sampled_from([0, *YEARS]),
-    identities=some(IDENTITIES),
-    pro_bono=st.booleans(),
-    unconfirmed=st.booleans(),
-    without=st.frozensets(st.integers(0, 60).map(lambda n: UUID(int=n)), max_size=3),
-    ceiling=st.none() | st.sampled_from([0, 7999, 8000, 13000, 10**9]),
-    currency=st.sampled_from(["USD", "CAD", "EUR"]),
-    sliding=st.booleans(),
-    accepting=st.booleans(),
-    words=st.lists(st.sampled_from(["mar", "oduya", "se", "x"]), max_size=2).map(tuple),
-    page=st.integers(1, 4),
-)
+from breathingroom.licensure.eligibility import LicenceHeld
 
-
-def indexed(found: list[Entry], asked: Criteria) -> Results:
-    return search(snapshot(found), asked)
-
-
-def snapshot(found: list[Entry]) -> Snapshot:
-    return Snapshot(Image(*arrange(gather(found))), TODAY, FACTS)
+edits = st.lists(made.one | st.integers(0, 60).map(lambda n: UUID(int=n)), max_size=12)
 
 
 @settings(max_examples=200, deadline=None)
 @given(entries, criteria)
 def test_the_index_answers_as_the_plain_search_does(found: list[Entry], asked: Criteria) -> None:
-    fast, slow = indexed(found, asked), plain.answer(found, asked, TODAY, FACTS)
-    assert (fast.total, fast.number, fast.pages, fast.hits) == (
-        slow.total,
-        slow.number,
-        slow.pages,
-        slow.hits,
-    )
-    for facet, counts in slow.counts.items():
-        assert {choice: fast.counts[facet].get(choice, 0) for choice in counts} == counts, facet
+    same(indexed(found, asked), plain.answer(found, asked, TODAY, FACTS))
+
+
+@settings(max_examples=150, deadline=None)
+@given(entries, edits, criteria, criteria)
+def test_edits_count_in_the_next_answer(
+    found: list[Entry], edited: list[Entry | UUID], before: Criteria, asked: Criteria
+) -> None:
+    held, now = snapshot(found), {each.id: each for each in found}
+    for edit in edited:
+        search(held, replace(before, page=1))
+        listing = edit if isinstance(edit, UUID) else edit.id
+        now.pop(listing, None)
+        if isinstance(edit, Entry):
+            now[listing] = edit
+        held.apply(listing, now.get(listing))
+    for each in (before, asked):
+        same(search(held, each), plain.answer(list(now.values()), each, TODAY, FACTS))
+
+
+@settings(max_examples=100, deadline=None)
+@given(entries, made.one, criteria, st.integers(-40, 400))
+def test_the_day_turns_without_a_new_image(
+    found: list[Entry], edited: Entry, asked: Criteria, days: int
+) -> None:
+    held, then = snapshot(found), TODAY + dt.timedelta(days)
+    search(held, asked)
+    held.apply(edited.id, edited)
+    held.turn(then)
+    now = {each.id: each for each in [*found, edited]}
+    same(search(held, asked), plain.answer(list(now.values()), asked, then, FACTS))
 
 
 @settings(max_examples=50, deadline=None)
@@ -137,35 +83,6 @@ def test_pages_hold_every_hit_once(found: list[Entry], asked: Criteria) -> None:
         hit.id for number in range(1, pages + 1) for hit in indexed(found, replace(asked, page=number)).hits
     ]
     assert len(seen) == len(set(seen)) == indexed(found, asked).total
-
-
-def entry(number: int, **held: object) -> Entry:
-    plain_one = Entry(
-        id=UUID(int=number),
-        roles=frozenset({"therapist"}),
-        formats=frozenset({"online"}),
-        concerns=frozenset(),
-        approaches=frozenset(),
-        languages=frozenset({"en"}),
-        times=frozenset(),
-        identities=frozenset(),
-        place="US-WA",
-        spot="",
-        since=None,
-        currency="USD",
-        fee_least=None,
-        sliding=False,
-        pro_bono=False,
-        accepting=False,
-        confirmed=TODAY,
-        tokens=frozenset(),
-        licences=(),
-    )
-    return replace(plain_one, **held)  # type: ignore[arg-type]
-
-
-def licensed(place: str, **held: object) -> tuple[LicenceHeld, ...]:
-    return (LicenceHeld("psychologist", place, "active", checked_on=dt.date(2026, 11, 2)),)
 
 
 def test_a_no_is_left_out_unless_it_is_asked_for() -> None:
