@@ -44,6 +44,11 @@ def supervisor(member: Member) -> Listing | None:
     return found if found and has_checked_licence(member) else None
 
 
+def is_verified(listing: Listing) -> bool:
+    """The same of one's own listing, without asking the database of whoever does not supervise."""
+    return listing.supervisor and supervisor(listing.member) is not None
+
+
 def has_checked_licence(member: Member) -> bool:
     """Whether staff found one of their licences active, and it has not run out since."""
     checked = Licence.objects.filter(member=member, status=LicenceStatus.ACTIVE, checked_on__isnull=False)

@@ -16,6 +16,7 @@ from breathingroom.directory.choices import State
 from breathingroom.directory.forms import DeleteForm, steps
 from breathingroom.directory.forms.editor import StepForm
 from breathingroom.directory.models import Listing
+from breathingroom.directory.queries import supervision
 from breathingroom.directory.views.listing import shown
 from breathingroom.people.access import member
 
@@ -26,7 +27,8 @@ def hub(request: HttpRequest) -> HttpResponse:
     listing = access.own_or_none(member(request))
     if listing is None:
         return render(request, "directory/mine_none.html", {"here": "account"})
-    return render(request, "directory/mine.html", _editor(listing))
+    shown = {**_editor(listing), "supervises": supervision.is_verified(listing)}
+    return render(request, "directory/mine.html", shown)
 
 
 @require_POST
