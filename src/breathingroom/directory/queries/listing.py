@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 
 from breathingroom.core import clock, concerns
 from breathingroom.core.facts import said
-from breathingroom.directory import rules
 from breathingroom.directory.choices import Approach, Identity, Language, Role
 from breathingroom.directory.index import Snapshot, best
 from breathingroom.directory.models import Listing
@@ -31,7 +30,7 @@ class Eligibility:
 
 @dataclass(frozen=True)
 class ListingPage:
-    """All that a stranger reads on a listing's page; `fresh` when their openings were confirmed in time."""
+    """All that a stranger reads on a listing's page."""
 
     listing: Listing
     title: str
@@ -49,7 +48,6 @@ class ListingPage:
     free: str
     openings: str
     confirmed: str
-    fresh: bool
     contact_link: str
     response: enquiries.ResponseRecord | None
     eligibility: Eligibility | None
@@ -78,7 +76,6 @@ def page(
         free=words.free(listing),
         openings=words.openings(listing),
         confirmed=words.confirmed(listing, today) if listing.openings_confirmed_on else "",
-        fresh=rules.is_fresh(listing.openings_confirmed_on, today),
         contact_link=_link(listing.contact),
         response=enquiries.response_record(listing.pk),
         eligibility=eligibility(listing, snapshot, where, format) if where else None,

@@ -48,7 +48,7 @@ class YouForm(StepForm):
         super().__init__(*args, **kwargs)
         choices = [("", _("Choose yours")), *licensure.profession_choices()]
         self.fields["profession"].choices = choices  # type: ignore[attr-defined]
-        self.fold("identities", Identity.choices, (), _("Show what can be said"))
+        self.fold("identities", Identity.choices, (), _("Choose from the list"))
 
     def clean_treating_since(self) -> int | None:
         year: int | None = self.cleaned_data["treating_since"]
