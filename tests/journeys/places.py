@@ -3,19 +3,21 @@
 # Where each role looks. A word in braces is filled in by `_places`.
 PAGES = {
     "visitor": [
-        "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&fee_max=1&currency=USD", "{listing}",
+        "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&fee_max=1&currency=USD",
+        "/find/?where=US-WA&near=98101&within=200&unconfirmed=1&approach=emdr&years=5", "/find/?near=00000",
+        "/find/how-we-order/", "/find/compare/", "/find/shortlist/", "{listing}",
         "/crisis/", "/design/", "/privacy/", "/terms/", "/account/login/", "/account/signup/",
         "/account/signup/passkey/", "/demo/mail/", "/nothing-of-that-name/",
     ],
     "member": [
         "/account/", "/account/privacy/", "/account/privacy/erase/", "/account/consent/", "/account/email/",
         "/account/sessions/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/passkeys/",
-        "/account/passkeys/add/", "/licences/", "/licences/add/", "/listing/",
+        "/account/passkeys/add/", "/licences/", "/licences/add/", "/listing/", "/calls/",
     ],
     "provider": [
         "/listing/", "/listing/edit/you/", "/listing/edit/work/", "/listing/edit/where/",
         "/listing/edit/hours/", "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/", "/listing/review/",
-        "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
+        "/listing/calls/", "/listing/calls/terms/", "/listing/calls/add/", "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
         "{licence_remove}", "{authority_add}", "{authority_remove}",
         "/account/consent/withdraw/?kind=privacy",
     ],
