@@ -5,7 +5,7 @@ PAGES = {
     "visitor": [
         "/", "/find/", "/find/?where=US-WA&q=burnout", "/find/?where=US-WY&fee_max=1&currency=USD",
         "/find/?where=US-WA&near=98101&within=200&unconfirmed=1&approach=emdr&years=5", "/find/?near=00000",
-        "/find/how-we-order/", "/find/compare/", "/find/shortlist/", "{listing}",
+        "/find/how-we-order/", "/api/v1/", "/find/compare/", "/find/shortlist/", "{listing}",
         "/crisis/", "/design/", "/privacy/", "/terms/", "/account/login/", "/account/signup/",
         "/account/signup/passkey/", "/demo/mail/", "/nothing-of-that-name/",
     ],

@@ -13,8 +13,9 @@ from tests.laws.probe import Crowd
 from tests.laws.world import World
 
 ROUTES = {route.name: route for route in house.routes()}
-# Tables that a safe request may write: sessions, and the audit line that reading a sealed number leaves.
-MAY_MOVE = ("django_session", "usersessions_usersession", "audit_event")
+# Tables that a safe request may write: sessions, the audit line that reading a sealed number leaves, and how
+# often an address has asked the public API.
+MAY_MOVE = ("django_session", "usersessions_usersession", "audit_event", "safety_attempt")
 WITH_IDS = sorted(name for name, route in ROUTES.items() if route.takes and not name.startswith("staff"))
 
 

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from breathingroom.config import urls
-from breathingroom.core.middleware import STAND_ALONE
+from breathingroom.core.middleware import FOR_STRANGERS, STAND_ALONE
 from tests.laws import house, page, probe
 from tests.laws.probe import Crowd
 from tests.laws.world import VISITOR, World
@@ -84,7 +84,8 @@ def test_every_page_is_whole(name: str, world: World, crowd: Crowd) -> None:
         place = probe.address(ROUTES[name], given)
         for role in dict.fromkeys((*readers, owner)):
             response = crowd.ask(role, "GET", place)
-            private = role != VISITOR and not place.startswith(STAND_ALONE)
+            knows = not place.startswith(STAND_ALONE) and not FOR_STRANGERS.match(place)
+            private = role != VISITOR and knows
             for fault in _judged(response, signed_in=private):
                 wrong.append(f"{kind} as {role} ({response.status_code}): {fault}")
     assert not wrong, f"{name}\n" + "\n".join(dict.fromkeys(wrong))

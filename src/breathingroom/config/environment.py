@@ -120,6 +120,12 @@ VARIABLES = (
         readers.whole(0, 9),
     ),
     Variable(
+        "API_PER_MINUTE",
+        "120",
+        "Requests a minute that one network address may make of the public API.",
+        readers.whole(1, 100_000),
+    ),
+    Variable(
         "BIND", "127.0.0.1:8000", "Address and port that `breathingroom serve` listens on.", readers.door
     ),
     Variable("WORKERS", "2", "Web processes.", readers.whole(1, 64)),

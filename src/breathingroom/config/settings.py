@@ -24,6 +24,7 @@ QUICK_EXIT_URL: str = E["QUICK_EXIT_URL"]
 SOURCE_URL: str = E["SOURCE_URL"]
 FACTS_LIMIT_DAYS: int = E["FACTS_LIMIT_DAYS"]
 NPPES_URL: str = E["NPPES_URL"]
+API_PER_MINUTE: int = E["API_PER_MINUTE"]
 SECURE = BASE_URL.startswith("https://")
 
 SECRET_KEY = E["SECRET_KEY"] or keys.secret_key(HOME)
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "breathingroom.core.middleware.BoundedBody",
     "breathingroom.core.middleware.StandAlone",
+    "breathingroom.core.middleware.ForStrangers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

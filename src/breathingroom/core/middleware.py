@@ -1,5 +1,6 @@
 """Headers every answer carries, and pages that must stand when all else has fallen."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.shortcuts import render
 Next = Callable[[HttpRequest], HttpResponse]
 
 STAND_ALONE = ("/crisis/", "/leave/")
+FOR_STRANGERS = re.compile(r"/api/v\d+/.")
 LONGEST_BODY = 10 * 1024 * 1024
 
 
@@ -50,3 +52,19 @@ class StandAlone:
         if request.path.startswith(STAND_ALONE):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)
+
+
+class ForStrangers:
+    """The API takes no cookie, whoever asks: its answers are the same for everybody, and say so to caches."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not FOR_STRANGERS.match(request.path):
+            return self.get_response(request)
+        request.COOKIES.clear()
+        response = self.get_response(request)
+        varies = (name.strip() for name in response.get("Vary", "").split(","))
+        response["Vary"] = ", ".join(name for name in varies if name.lower() != "cookie")
+        return response

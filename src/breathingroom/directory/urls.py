@@ -1,6 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from breathingroom.directory.api import answers, guide
 from breathingroom.directory.views import (
     call_offers,
     calls,
@@ -17,6 +18,14 @@ from breathingroom.directory.views import (
 )
 
 urlpatterns = [
+    path("api/v1/", guide.guide, name="api"),
+    path("api/v1/openapi.json", answers.openapi, name="api_openapi"),
+    path("api/v1/listings/", answers.listings, name="api_listings"),
+    path("api/v1/listings/<str:listing_id>/", answers.listing, name="api_listing"),
+    path("api/v1/concerns/", answers.concerns, name="api_concerns"),
+    path("api/v1/jurisdictions/", answers.jurisdictions, name="api_jurisdictions"),
+    path("api/v1/eligibility/", answers.eligibility, name="api_eligibility"),
+    path("api/v1/<path:_rest>", answers.nothing, name="api_nothing"),
     path("find/", find.find, name="find"),
     path("find/compare/", compare.compare, name="find_compare"),
     path("find/shortlist/", compare.shortlist, name="find_shortlist"),

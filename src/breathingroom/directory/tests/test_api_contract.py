@@ -1,0 +1,115 @@
+"""The API against its own OpenAPI document: whatever is asked, no server error, and answers as promised.
+
+`FUZZ_EXAMPLES` asks for more examples an address than the few of a normal run.
+"""
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings as house
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from pytest_django import Settings
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi import checks as openapi
+
+from breathingroom.directory import index
+from breathingroom.directory.api.schema import document
+from breathingroom.directory.tests import cast
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+LOOKED_AT = [
+    schemathesis.checks.not_a_server_error,
+    openapi.status_code_conformance,
+    openapi.content_type_conformance,
+    openapi.response_headers_conformance,
+    openapi.response_schema_conformance,
+    openapi.negative_data_rejection,
+]
+PATHS = [
+    "/api/v1/listings/",
+    "/api/v1/listings/{id}/",
+    "/api/v1/concerns/",
+    "/api/v1/jurisdictions/",
+    "/api/v1/eligibility/",
+]
+
+
+@pytest.fixture(autouse=True)
+def listings(settings: Settings) -> list[str]:
+    """A few listings of every kind, and a limit that nobody reaches."""
+    settings.API_PER_MINUTE = 10**6
+    cast.world()
+    rows = [
+        cast.listing(f"p{n}@example.org", fee_least=4550 * n, openings=n, in_person=bool(n % 3))
+        for n in range(4)
+    ]
+    cast.licence(rows[0].member)
+    return [str(row.pk) for row in rows]
+
+
+def contract() -> Any:
+    return schemathesis.openapi.from_dict(document(index.current().places))
+
+
+def test_the_document_is_openapi_and_names_every_address(client: Client) -> None:
+    said = client.get("/api/v1/openapi.json").json()
+    assert said["openapi"] == "3.1.0"
+    assert list(said["paths"]) == PATHS
+    contract().validate()
+
+
+POSITIVE, NEGATIVE = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+TAKING = [PATHS[0], PATHS[1], PATHS[4]]
+"""Those that take something, and so can be asked wrongly."""
+
+
+@pytest.mark.parametrize(
+    ("mode", "path"), [*((POSITIVE, path) for path in PATHS), *((NEGATIVE, path) for path in TAKING)]
+)
+def test_every_answer_is_as_promised(mode: Any, path: str, listings: list[str]) -> None:
+    operation = contract()[path]["GET"]
+    application = get_wsgi_application()
+    known = st.sampled_from([*listings, "00000000-0000-4000-8000-000000000000"])
+
+    @how(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize="FUZZ_EXAMPLES" not in os.environ,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), one=known)
+    def holds(case: Any, one: str) -> None:
+        if mode is POSITIVE:
+            _aim(case, one)
+        response = case.call(app=application, base_url=house.BASE_URL)
+        case.validate_response(response, checks=LOOKED_AT)
+
+    holds()
+
+
+def _aim(case: Any, one: str) -> None:
+    """An id made up at random finds nobody; take one that is there."""
+    if "id" in (case.path_parameters or {}):
+        case.path_parameters["id"] = one
+    if "listing" in (case.query or {}):
+        case.query["listing"] = one
+
+
+def test_this_test_sees_an_answer_that_is_not_as_promised() -> None:
+    broken = document(index.current().places)
+    path = "/api/v1/concerns/"
+    answers = broken["paths"][path]["get"]["responses"]
+    answers["200"]["content"]["application/json"]["schema"] = {"type": "object", "required": ["total"]}
+    case = schemathesis.openapi.from_dict(broken)[path]["GET"].Case()
+    response = case.call(app=get_wsgi_application(), base_url=house.BASE_URL)
+    with pytest.raises(FailureGroup, match="total"):
+        case.validate_response(response, checks=LOOKED_AT)
