@@ -20,6 +20,7 @@ __all__ = [
     "PAGE",
     "Criteria",
     "Hit",
+    "Index",
     "Results",
     "Snapshot",
     "best",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, CharField, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from breathingroom.directory.index.answers import ENDING, FINE, GOOD, MISSING, OVER, STALE, stand_in
 from breathingroom.directory.index.entries import Question
@@ -56,7 +56,8 @@ class Claims:
         parts += [self._end("expires_on"), self._check("checked_on")]
         parts += [self._end("authorities__expires_on"), self._check("authorities__checked_on")]
         between = [each for part in parts for each in (Value(BETWEEN), part)][1:]
-        return Licence.objects.annotate(claim=Concat(*between, output_field=CharField()))
+        joined = Func(*between, template="(%(expressions)s)", arg_joiner=" || ", output_field=CharField())
+        return Licence.objects.annotate(claim=joined)
 
     def _end(self, field: str) -> Case:
         on = self.question.on
