@@ -111,11 +111,11 @@ def hours(wish: SupervisionWish) -> Hours:
 
 
 FACETS: dict[str, Facet] = {
-    "where": lambda wish: frozenset({wish.place_id}),
-    "profession": lambda wish: frozenset({wish.profession_id}),
     "stage": lambda wish: frozenset({wish.stage}),
     "hours": lambda wish: frozenset({hours(wish).value}),
     "format": lambda wish: frozenset(format for format in Format.values if getattr(wish, format)),
+    "where": lambda wish: frozenset({wish.place_id}),
+    "profession": lambda wish: frozenset({wish.profession_id}),
 }
 Chosen = Mapping[str, frozenset[str]]
 
@@ -139,9 +139,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
+    """The choices of one facet; short ones, and those with something chosen, stand open."""
+
     name: str
     legend: Label
     choices: list[Choice]
+
+    @property
+    def is_open(self) -> bool:
+        return self.name == "stage" or any(choice.checked for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -231,7 +237,7 @@ def _seeker(wish: SupervisionWish, written: bool) -> Seeker:
         title=f"{said(wish.profession.name)} · {Stage(wish.stage).label}",
         place=str(said(wish.place.name)),
         hours=hours_left(wish),
-        formats=words.and_list([Format(format).label for format in Format if getattr(wish, format.value)]),
+        formats=words.listed([Format(format).label for format in Format if getattr(wish, format.value)]),
         said_on=wish.renewed_on,
         written=written,
     )

@@ -124,7 +124,7 @@ def test_a_wish_is_seen_without_a_name(vera: Listing, tom: Member, client: Clien
     for words in (
         "1 colleague seeks supervision",
         "Psychologist · Associate or provisional licence",
-        "Washington · 1,200 supervised hours left · Online",
+        "Washington · 1,200 supervised hours left · online",
     ):
         assert words in page
     for private in (tom.email, "Tom", str(tom.pk)):
