@@ -2,6 +2,7 @@
 const link = document.querySelector("[data-leave]");
 const leave = () => {
   document.documentElement.hidden = true;
+  try { sessionStorage.clear(); } catch { /* nothing is kept where nothing can be */ }
   location.replace(link.href);
 };
 
