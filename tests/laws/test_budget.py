@@ -11,7 +11,7 @@ from breathingroom.directory import index
 from breathingroom.licensure.models import Jurisdiction, Licence
 from breathingroom.notify import actions as notify
 from breathingroom.people import actions as people
-from tests.laws import house, passkeys, probe
+from tests.laws import calls, house, letters, passkeys, probe
 from tests.laws import world as worlds
 from tests.laws.probe import Crowd
 from tests.laws.world import VISITOR, World
@@ -56,6 +56,8 @@ def _grow(world: World) -> None:
         world.client("owner")
         notify.post(to=owner.email, subject="A word", body="For you alone.")
         people.note_export(by=owner)
+        letters.more(world, role)
+        calls.grow(world, role, number)
 
 
 def _measured(crowd: Crowd, doors: list[tuple[str, str]]) -> dict[tuple[str, str], int]:

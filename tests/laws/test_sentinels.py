@@ -11,10 +11,12 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from breathingroom.core.privacy import DataClass
+from breathingroom.directory.actions import calls
 from breathingroom.directory.models import Listing
+from breathingroom.directory.queries import calls as times
 from breathingroom.notify.models import Mail
 from breathingroom.people import actions as people
-from tests.laws import house, page, probe, sentinels
+from tests.laws import house, letters, page, probe, sentinels
 from tests.laws import world as worlds
 from tests.laws.probe import Crowd
 from tests.laws.sentinels import Mark, Marks
@@ -35,6 +37,8 @@ ALLOWED: dict[tuple[str, str, str], str] = {
     ("notify.Mail.*", "operator", "/staff/*"): "an operator sees whether mail goes out, not what it says",
     ("licensure.*", "operator", "/staff/*"): "an operator checks licences",
     ("directory.Listing.*", "operator", "/staff/*"): "an operator looks after listings",
+    ("directory.CallTerms.reach", "owner", "/calls/*"): "whoever has booked a call sees how it happens",
+    ("directory.Listing.name", "owner", "/calls/*"): "whoever has booked a call sees with whom",
 }
 # Secrets that one person may read after all, once, on the page that gives them.
 OWN_SECRETS: dict[tuple[str, str], str] = {}
@@ -183,12 +187,17 @@ TOPIC = re.compile(
 
 
 def _cause_mail(world: World) -> None:
-    """Sign in, sign up with a known and an unknown address, and have an account erased."""
+    """Sign in, sign up with a known and an unknown address, write, answer, and have an account erased."""
     owner = world.cast["owner"]
+    letters.cause_mail(world)
     cache.clear()
     Client().post("/account/login/", {"login": owner.email})
     for address in (owner.email, "nobody.yet@example.org"):
         Client().post("/account/signup/", {"email": address, "agree": "on"})
+    listing = world.things["listing of owner"]
+    starts_at = times.free(listing)[0].starts_at  # type: ignore[arg-type]
+    call = calls.book(by=world.cast["member"], listing=listing, starts_at=starts_at)  # type: ignore[arg-type]
+    calls.cancel(by=owner, call=call)
     people.erase(by=world.cast["other"])
 
 
@@ -207,6 +216,7 @@ STAYS = {
     "licensure.Licence.id": "the audit log names rows by number",
     "directory.Listing.id": "the audit log names rows by number",
     "people.StaffSession.id": "the audit log names rows by number",
+    "directory.Call.id": "the file that takes a call out of the other's calendar knows it by its number",
 }
 
 

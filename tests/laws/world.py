@@ -23,7 +23,7 @@ from breathingroom.people import access, consents
 from breathingroom.people import actions as people
 from breathingroom.people.models import Member
 from breathingroom.safety import facts as safety_facts
-from tests.laws import apart, letters, passkeys
+from tests.laws import apart, calls, letters, passkeys, proofs
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -49,9 +49,11 @@ class World:
         return {
             **apart.about(self),
             **letters.about(self),
+            **calls.about(self),
+            **proofs.about(self),
             "mfa_*_webauthn": {"key": (self.things["passkey of owner"].pk, "owner")},
             "listing_step": {"step": ("you", "owner"), "picture": ("words", "owner")},
-            "listing*": {
+            "*listing*": {
                 "published": (self.things["listing of owner"].pk, "owner"),
                 "paused": (self.things["listing of paused"].pk, "paused"),
                 "draft": (self.things["listing of drafting"].pk, "drafting"),
@@ -109,6 +111,7 @@ def build() -> World:
         make_listing(world, role, state)
     _passkey(world)
     letters.make(world)
+    calls.make(world)
     apart.settle(world)
     notify.post(to=world.cast["owner"].email, subject="A word", body="For you alone.")
     return world
@@ -139,6 +142,7 @@ def make_licence(world: World, role: str) -> None:
         created_on=clock.today(),
     )
     world.things[f"licence of {role}"] = licence
+    proofs.make(world, role, licence)
     world.things[f"authority of {role}"] = Authority.objects.create(
         licence=licence, privilege=CompactPrivilege.objects.order_by("pk")[0]
     )

@@ -217,7 +217,7 @@ class Line(TextChoices):
     NO_FIT = "no_fit", _("Thank you for writing. I think somebody else would be better for this than I am.")
     NO_NEAR = (
         "no_near",
-        _("Thank you for writing. We move in the same circles, so I would rather not be the one."),
+        _("Thank you for writing. We move in the same circles, so it had better be somebody else."),
     )
     NO_OWN = "no_own", _("No, in my own words")
 

@@ -52,15 +52,15 @@ class DecisionForm(forms.Form):
         words = {**dict(Decision.choices), **({Decision.HIDE.value: hides} if hides else {})}
         choices = [(value, words[value]) for value in Decision.values if value in possible]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
-
-    def _choices(self) -> list[tuple[str, Any]]:
-        return list(self.fields["decision"].choices)  # type: ignore[attr-defined]
+        self.is_about_somebody = Decision.WARN in possible
+        if not self.is_about_somebody:
+            del self.fields["said"]
 
     def clean(self) -> dict[str, Any]:
         """Whoever it is decided about is told why, where that is a member."""
         given: dict[str, Any] = self.cleaned_data
-        somebody = any(value == Decision.WARN for value, _words in self._choices())
-        if somebody and given.get("decision") not in {None, Decision.DISMISS} and not given.get("said"):
+        decided = given.get("decision") not in {None, Decision.DISMISS}
+        if self.is_about_somebody and decided and not given.get("said"):
             self.add_error("said", _("Say why: whoever is meant has a right to know."))
         return given
 

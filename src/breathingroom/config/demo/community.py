@@ -12,7 +12,7 @@ from django.db import models, transaction
 from tqdm import tqdm
 
 from breathingroom.audit import actions as audit
-from breathingroom.config.demo import accounts, cast
+from breathingroom.config.demo import accounts, calls, cast, enquiries, supervision, verification
 from breathingroom.core import clock
 from breathingroom.directory import rules
 from breathingroom.directory.models import (
@@ -40,6 +40,10 @@ def settle(listings: int) -> None:
         for rows in _tables(people):
             _write(rows, bar)
         _give_second_factors()
+        enquiries.write()
+        calls.write()
+        supervision.write()
+        verification.write()
         audit.record(by=None, did="demo.community.settled", on="demo", why=f"{listings} listings")
         audit.advance("licensure")
         audit.advance("directory")

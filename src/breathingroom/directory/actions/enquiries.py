@@ -142,7 +142,7 @@ def _deliver(row: Enquiry, sender: Sender) -> None:
     row.hidden = queries.is_kept_away(provider, sender)
     row.state, row.changed_at = EnquiryState.WAITING, clock.now()
     row.due_at = row.changed_at if row.hidden else _due(provider)
-    row.answer_by = rules.answer_by(row.due_at, _zone(row.listing))
+    row.answer_by = in_time_until(row.due_at, row.listing)
     _save_once(row)
     audit.record(by=None, did="directory.enquiry.sent", on=LOGGED)
     tell_if_due(row)
@@ -169,8 +169,10 @@ def _due(provider: Member) -> dt.datetime:
     return clock.now() if number <= MOST_RECEIVED_A_DAY else tomorrow
 
 
-def _zone(listing: Listing) -> dt.tzinfo:
-    return zones.known(usual_zone(listing, listing.member)) or zones.known(settings.TIME_ZONE) or dt.UTC
+def in_time_until(received: dt.datetime, listing: Listing) -> dt.datetime:
+    """Until when an answer counts as in time, by the clinician's clock."""
+    zone = zones.known(usual_zone(listing, listing.member)) or zones.known(settings.TIME_ZONE) or dt.UTC
+    return rules.answer_by(received, zone)
 
 
 # -- mail ----------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def _choices() -> list[Any]:
 class AnswerForm(forms.Form):
     """A kind first sentence, and own words."""
 
-    line = forms.ChoiceField(label=_("Your answer"), choices=_choices, widget=forms.RadioSelect)
+    line = forms.ChoiceField(label=_("How it begins"), choices=_choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("More, in your own words"),
         max_length=500,

@@ -189,7 +189,8 @@ def test_the_desk_decides_and_lifts(poster: Poster, rosa: Member, ines: Member) 
     row, client = made(rosa), sign_in(Client(), ines)
     page = client.post(f"/safety/desk/{row.pk}/", {"decision": "warn", "said": ""}).content.decode()
     assert "Say why" in page
-    assert client.post(f"/safety/desk/{row.pk}/", {"decision": "hide", "said": "Please stop."}).status_code == 302
+    given = {"decision": "hide", "said": "Please stop."}
+    assert client.post(f"/safety/desk/{row.pk}/", given).status_code == 302
     page = client.get(f"/safety/desk/{row.pk}/").content.decode()
     assert "Lift this" in page
     client.post("/safety/desk/lift/", {"sanction": str(Sanction.objects.get().pk)})
