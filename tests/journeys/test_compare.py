@@ -37,7 +37,7 @@ def test_a_visitor_compares_three_people(scripts: bool, visit: Visit) -> None:
     expect(page.get_by_role("row").filter(has_text="May they see you in Washington?")).to_be_visible()
     page.get_by_role("link", name=f"Leave out {names[1]}").click()
     expect(page.get_by_role("columnheader")).to_have_count(2)
-    page.get_by_role("link", name=names[0]).click()
+    page.get_by_role("link", name=names[0], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(names[0].split(",")[0])
 
 
