@@ -39,6 +39,11 @@ ALLOWED: dict[tuple[str, str, str], str] = {
     ("directory.Listing.*", "operator", "/staff/*"): "an operator looks after listings",
     ("directory.CallTerms.reach", "owner", "/calls/*"): "whoever has booked a call sees how it happens",
     ("directory.Listing.name", "owner", "/calls/*"): "whoever has booked a call sees with whom",
+    ("directory.Enquiry.*", "owner", "/enquiries/*"): "a clinician reads what was written to them",
+    ("directory.Enquiry.*", "other", "/enquiries/*"): "a clinician reads what was written to them",
+    **{("directory.Enquiry.*", role, "/waiting/*"): "whoever holds the mailed link reads" for role in ROLES},
+    ("safety.Report.*", "moderator", "/safety/desk/*"): "moderators decide about reports",
+    ("safety.Report.excerpt", "member", "/said/"): "it is what they wrote themselves",
 }
 # Secrets that one person may read after all, once, on the page that gives them.
 OWN_SECRETS: dict[tuple[str, str], str] = {}
@@ -217,6 +222,8 @@ STAYS = {
     "directory.Listing.id": "the audit log names rows by number",
     "people.StaffSession.id": "the audit log names rows by number",
     "directory.Call.id": "the file that takes a call out of the other's calendar knows it by its number",
+    "safety.Report.id": "a report stays for the moderators, and no longer says who made it",
+    "safety.Report.object_id": "the number of what was reported stays with the report",
 }
 
 
