@@ -13,6 +13,8 @@ from breathingroom.core.concerns import stems
 from breathingroom.core.concerns.taxonomy import CONCERNS
 
 HINTS = "~"
+EVERYDAY = 0.25
+"""What an everyday word is worth as a hint, beside a telling one."""
 FILES = ("phrases.en.txt", "phrases.es.txt")
 
 
@@ -79,13 +81,17 @@ def _vocabulary() -> Iterator[str]:
         for _code, rest in stems.lines(name):
             yield from stems.tokens(rest)
     for head, words in stems.lines("words.txt"):
-        if head not in (stems.SILENT, stems.KNOWN):
+        if head not in (stems.SILENT, stems.KNOWN, stems.EVERYDAY):
             yield from words.split()
 
 
 def _in_order(phrase: Phrase) -> tuple[str, list[str]]:
     """The same in every process, so that equal phrases are not a matter of luck."""
     return phrase.concern, sorted(phrase.stems)
+
+
+def _leaning(speaking: Counter[str], worth: float) -> dict[str, float]:
+    return {concern: worth * n / speaking.total() for concern, n in speaking.items()}
 
 
 @lru_cache(maxsize=1)
@@ -95,13 +101,13 @@ def lexicon() -> Lexicon:
     for phrase in {*_labels(), *(phrase for name in FILES for phrase in phrases(name))}:
         for stem in phrase.stems:
             users.setdefault(stem, set()).add(phrase)
+    everyday = stems.everyday()
     speaking = {stem: Counter(phrase.concern for phrase in found) for stem, found in users.items()}
     return Lexicon(
         by_stem={stem: tuple(sorted(found, key=_in_order)) for stem, found in users.items()},
         weights={stem: math.log(1 + len(CONCERNS) / len(found)) for stem, found in speaking.items()},
         leans={
-            stem: {concern: n / found.total() for concern, n in found.items()}
-            for stem, found in speaking.items()
+            stem: _leaning(found, EVERYDAY if stem in everyday else 1) for stem, found in speaking.items()
         },
         slips=stems.slips(_vocabulary()),
         runs=tuple(sorted((stem for stem in users if " " in stem), key=len, reverse=True)),

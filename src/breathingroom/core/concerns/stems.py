@@ -12,6 +12,9 @@ SILENT = "-"
 KNOWN = "="
 """The family of those words that are no slip of another."""
 
+EVERYDAY = "~"
+"""The family of those words that hint at little by themselves."""
+
 _KIND = "+"
 _SHORTEST_SLIP = 6
 """Shorter words have too many neighbours to guess which was meant."""
@@ -90,8 +93,16 @@ def _undoubled(token: str) -> str:
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     """Words that stand for another."""
-    families = ((head, words) for head, words in lines("words.txt") if head[0] != _KIND)
-    return {word: word if head == KNOWN else head for head, words in families for word in words.split()}
+    families = [(head, words) for head, words in lines("words.txt") if head[0] != _KIND]
+    own = {word: word for head, words in families if head in (KNOWN, EVERYDAY) for word in words.split()}
+    rest = (each for each in families if each[0] not in (KNOWN, EVERYDAY))
+    return own | {word: head for head, words in rest for word in words.split()}
+
+
+def everyday() -> frozenset[str]:
+    """The stems of everyday words."""
+    found = (words for head, words in lines("words.txt") if head == EVERYDAY)
+    return frozenset(stem(word) for words in found for word in words.split())
 
 
 @lru_cache(maxsize=1)
