@@ -1,6 +1,7 @@
 """One's own listing, for the hub and the editor."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -9,7 +10,9 @@ from breathingroom.directory import rules
 from breathingroom.directory.choices import State
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import cards, words
+from breathingroom.directory.queries.hours import usual_zone
 from breathingroom.licensure import queries as licensure
+from breathingroom.people.models import Member
 
 Label = str | Promise
 
@@ -42,6 +45,17 @@ class Mine:
     @property
     def is_paused(self) -> bool:
         return self.listing.state == State.PAUSED
+
+
+def facts(listing: Listing | None, member: Member) -> dict[str, Any]:
+    """The listing's facts for the editor's forms, those of an empty draft when there is none, and the zone
+    in which hours are most likely meant."""
+    if listing:
+        return {**listing.facts(), "usual_zone": usual_zone(listing, member)}
+    blank = Listing(member=member, name=member.name)
+    fields = {field.name: getattr(blank, field.attname) for field in Listing._meta.concrete_fields}
+    nothing: dict[str, Any] = {kind: [] for kind in ("concerns", "languages", "approaches", "identities")}
+    return {**fields, **nothing, "hours": [], "usual_zone": usual_zone(blank, member)}
 
 
 def lapsed(listing: Listing) -> bool:

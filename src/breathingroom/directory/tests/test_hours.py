@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.dates import WEEKDAYS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def test_what_the_reader_sees_is_the_moment_that_is_meant(
         assert day.weekday() == weekday
         assert (day - today).days <= 6
     [(label, [span])] = hours._days([(first, last)], there)
-    assert label == hours.WEEKDAYS[first.astimezone(there).weekday()]
+    assert label == WEEKDAYS[first.astimezone(there).weekday()]
     assert dt.datetime.fromisoformat(span.begins) == first
     assert first <= last
 

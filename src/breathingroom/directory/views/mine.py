@@ -45,8 +45,7 @@ def edit(request: HttpRequest, step: str) -> HttpResponse:
     listing, here = access.own(member(request)), _step(step)
     live, posted = listing.state != State.DRAFT, request.method == "POST"
     data = {"data": request.POST, "files": request.FILES} if posted else {}
-    facts = {**listing.facts(), "usual_zone": queries.usual_zone(listing, member(request))}
-    form = here.form(**data, facts=facts, live=live)
+    form = here.form(**data, facts=queries.facts(listing, member(request)), live=live)
     if posted and form.is_valid() and _save(request, form):
         return redirect(_next(request, step))
     return render(request, "directory/step.html", {**_editor(listing), "step": here, "form": form})
