@@ -61,7 +61,7 @@ def test_a_check_is_asked_for_with_a_file(browser: Client, row: Licence) -> None
     assert answer["Location"] == page(row)
     assert (Evidence.objects.get().name, Verification.objects.get().state) == ("licence.pdf", "waiting")
     said = text(browser, page(row))
-    assert "in the queue since: today" in said
+    assert "It came in today" in said
     assert "licence.pdf" in said
     assert "See how the check stands" in text(browser, "/licences/")
 
