@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,20 +29,29 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases by the stems they hold; the fewer concerns use a stem, the more it weighs.
+    """Phrases, what each weighs, and where they stand by the stems they hold.
 
+    The fewer concerns use a stem, the more it weighs.
     `leans[stem][concern]` is the part of all phrases with this stem that speak of the concern.
     """
 
-    by_stem: dict[str, tuple[Phrase, ...]]
+    phrases: tuple[Phrase, ...]
+    wholes: tuple[float, ...]
+    by_stem: dict[str, list[int]]
     weights: dict[str, float]
     leans: dict[str, dict[str, float]]
     slips: dict[str, str]
     runs: tuple[str, ...]
 
-    def weigh(self, found: Iterable[str]) -> float:
-        """The weight of these stems together."""
-        return math.fsum(self.weights[stem] for stem in found)
+    def said_of(self, said: frozenset[str]) -> Iterator[tuple[Phrase, float, float]]:
+        """(phrase, its weight, the weight of what was said of it) for each that was said at least in part."""
+        met: dict[int, float] = {}
+        for stem in sorted(said):
+            weight = self.weights[stem]
+            for number in self.by_stem[stem]:
+                met[number] = met.get(number, 0.0) + weight
+        for number, part in met.items():
+            yield self.phrases[number], self.wholes[number], part
 
     def heard(self, words: str) -> frozenset[str]:
         """The stems of what somebody typed, with the kinds of its words, as far as any phrase holds them."""
@@ -85,9 +94,9 @@ def _vocabulary() -> Iterator[str]:
             yield from words.split()
 
 
-def _in_order(phrase: Phrase) -> tuple[str, list[str]]:
+def _in_order(phrase: Phrase) -> tuple[str, bool, list[str]]:
     """The same in every process, so that equal phrases are not a matter of luck."""
-    return phrase.concern, sorted(phrase.stems)
+    return phrase.concern, phrase.hint, sorted(phrase.stems)
 
 
 def _leaning(speaking: Counter[str], worth: float) -> dict[str, float]:
@@ -97,18 +106,23 @@ def _leaning(speaking: Counter[str], worth: float) -> dict[str, float]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Read once from the files beside this one."""
-    users: dict[str, set[Phrase]] = {}
-    for phrase in {*_labels(), *(phrase for name in FILES for phrase in phrases(name))}:
+    every = {*_labels(), *(phrase for name in FILES for phrase in phrases(name))}
+    known = tuple(sorted(every, key=_in_order))
+    by_stem: dict[str, list[int]] = {}
+    for number, phrase in enumerate(known):
         for stem in phrase.stems:
-            users.setdefault(stem, set()).add(phrase)
+            by_stem.setdefault(stem, []).append(number)
+    speaking = {stem: Counter(known[number].concern for number in found) for stem, found in by_stem.items()}
+    weights = {stem: math.log(1 + len(CONCERNS) / len(found)) for stem, found in speaking.items()}
     everyday = stems.everyday()
-    speaking = {stem: Counter(phrase.concern for phrase in found) for stem, found in users.items()}
     return Lexicon(
-        by_stem={stem: tuple(sorted(found, key=_in_order)) for stem, found in users.items()},
-        weights={stem: math.log(1 + len(CONCERNS) / len(found)) for stem, found in speaking.items()},
+        phrases=known,
+        wholes=tuple(sum(weights[stem] for stem in sorted(phrase.stems)) for phrase in known),
+        by_stem=by_stem,
+        weights=weights,
         leans={
             stem: _leaning(found, EVERYDAY if stem in everyday else 1) for stem, found in speaking.items()
         },
         slips=stems.slips(_vocabulary()),
-        runs=tuple(sorted((stem for stem in users if " " in stem), key=len, reverse=True)),
+        runs=tuple(sorted((stem for stem in by_stem if " " in stem), key=len, reverse=True)),
     )

@@ -8,7 +8,7 @@ more than an empty page.
 import math
 from dataclasses import dataclass
 
-from breathingroom.core.concerns.lexicon import Phrase, lexicon
+from breathingroom.core.concerns.lexicon import lexicon
 from breathingroom.core.concerns.stems import spoken
 from breathingroom.core.concerns.taxonomy import CONCERNS, Concern
 
@@ -72,22 +72,15 @@ def _clearest(heard: dict[str, _Heard]) -> list[Concern]:
 
 
 def _phrases(said: frozenset[str], *, hints: bool) -> dict[str, _Heard]:
-    """For each concern the best phrase that was said."""
+    """For each concern the best phrase that was said; those that are `hints` if they are of several words."""
     heard = {concern.code: _Heard() for concern in CONCERNS}
-    for phrase in dict.fromkeys(phrase for stem in sorted(said) for phrase in lexicon().by_stem[stem]):
+    for phrase, whole, met in lexicon().said_of(said):
         if phrase.hint and not (hints and len(phrase.stems) > 1):
             continue
-        score, each = _score(phrase, said), heard[phrase.concern]
-        if score > each.score:
+        score, each = met * met / whole, heard[phrase.concern]
+        if score > each.score and met >= whole * (_FEWEST_OF_LONG if len(phrase.stems) > 2 else 1):
             each.score, each.by = score, phrase.stems & said
     return heard
-
-
-def _score(phrase: Phrase, said: frozenset[str]) -> float:
-    """The weight of what was said of the phrase; 0 when too little of it was."""
-    whole, met = lexicon().weigh(phrase.stems), lexicon().weigh(phrase.stems & said)
-    enough = met >= whole * _FEWEST_OF_LONG if len(phrase.stems) > 2 else phrase.stems <= said
-    return met * met / whole if enough else 0.0
 
 
 def _add_hints(heard: dict[str, _Heard], said: frozenset[str], *, mine: bool) -> None:
