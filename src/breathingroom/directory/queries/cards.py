@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from breathingroom.core import concerns, places
+from breathingroom.core import clock, concerns, places
 from breathingroom.core.facts import said
 from breathingroom.core.places import Spot
 from breathingroom.core.templatetags.ui import ring_picture
@@ -35,26 +36,35 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Card:
-    """One result, in words; `photo` is an address or empty for the ring picture."""
+class Told:
+    """What a card says whatever was searched for; `photo` is an address, or empty for `picture`."""
 
     id: UUID
-    url: str
     photo: str
     picture: str
     title: str
     read: str
     keep: str
     about: str
+    headline: str
+    times: str
+    fee: str
+    openings: str
+    is_stale: bool
+    spot: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result, in words."""
+
+    told: Told
+    url: str
     chip: Chip | None
     rule: str
     why: str
-    headline: str
-    where_when: str
-    fee: str
-    openings: str
-    confirmed: str
-    is_stale: bool
+    away: str
 
 
 @dataclass(frozen=True)
@@ -68,12 +78,24 @@ class Asking:
     on: dt.date
 
 
+COLUMNS = (
+    *("id", "name", "pronouns", "credentials", "profession_id", "headline", "treating_since", "online"),
+    *("in_person", "spot", "evenings", "weekends", "fee_least", "fee_most", "currency", "sliding"),
+    *("pro_bono", "accepting", "openings", "wait_weeks", "openings_confirmed_on", "photo"),
+)
+
+
 def cards(hits: Sequence[Hit], asking: Asking) -> list[Card]:
     """The cards of one page in its order; one query. Who has just been paused is left out."""
     shown = Listing.objects.visible().filter(pk__in=[hit.id for hit in hits])
-    found = {listing.id: listing for listing in shown.defer("about", "contact")}
+    found: dict[UUID, tuple[Any, ...]] = {row[0]: row for row in shown.values_list(*COLUMNS)}
     base, query = reverse("find"), _query(asking.criteria)
-    return [_card(found[hit.id], hit, f"{base}{hit.id}/{query}", asking) for hit in hits if hit.id in found]
+    days = (asking.on, clock.today())
+    return [
+        _card(_told(found[hit.id], asking, days), hit, f"{base}{hit.id}/{query}", asking)
+        for hit in hits
+        if hit.id in found
+    ]
 
 
 def _query(criteria: Criteria) -> str:
@@ -83,26 +105,45 @@ def _query(criteria: Criteria) -> str:
     return f"?where={criteria.where}" + (f"&format={format}" if format else "")
 
 
-def _card(listing: Listing, hit: Hit, url: str, asking: Asking) -> Card:
-    profession = said(asking.facts.professions.get(listing.profession_id or "", ""))
+def _card(told: Told, hit: Hit, url: str, asking: Asking) -> Card:
+    verdict, ways = hit.verdict, told.formats if asking.criteria.formats else ()
     return Card(
-        id=listing.id,
+        told=told,
         url=url,
+        chip=chip(verdict, asking.place) if verdict else None,
+        rule=words.rule(verdict) if verdict else "",
+        why=" ".join(_reasons(get_language(), hit.met, ways, hit.spoken)),
+        away=away(told.spot, asking.spot),
+    )
+
+
+def _told(row: tuple[Any, ...], asking: Asking, days: tuple[dt.date, dt.date]) -> Told:
+    profession = asking.facts.professions.get(row[COLUMNS.index("profession_id")] or "", "")
+    return _tell(row, profession, days, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _tell(
+    row: tuple[Any, ...], profession: str, days: tuple[dt.date, dt.date], _language: str | None
+) -> Told:
+    """Put into words once for as long as the row, the days and the language are the same."""
+    listing = Listing(**dict(zip(COLUMNS, row, strict=True)))
+    on = days[0]
+    return Told(
+        id=listing.id,
         photo=photo(listing),
         picture="" if listing.photo else picture(listing.id),
         title=words.title(listing),
         read=_("Read more about %(name)s") % {"name": listing.name},
         keep=_("Compare %(name)s") % {"name": listing.name},
-        about=line(listing, profession, asking.on),
-        chip=chip(hit.verdict, asking.place) if hit.verdict else None,
-        rule=words.rule(hit.verdict) if hit.verdict else "",
-        why=" ".join(reasons(listing, hit, asking.criteria)),
+        about=line(listing, said(profession), on),
         headline=listing.headline,
-        where_when=" · ".join(filter(None, [away(listing, asking.spot), times(listing)])),
+        times=times(listing),
         fee=", ".join(filter(None, [words.fee(listing), words.free(listing)])),
-        openings=words.openings(listing),
-        confirmed=words.confirmed(listing, asking.on),
-        is_stale=not rules.is_fresh(listing.openings_confirmed_on, asking.on),
+        openings=f"{words.openings(listing)} · {words.confirmed(listing, on)}",
+        is_stale=not rules.is_fresh(listing.openings_confirmed_on, on),
+        spot=listing.spot if listing.in_person else "",
+        formats=tuple(value for value in Format.values if getattr(listing, value)),
     )
 
 
@@ -122,9 +163,9 @@ def line(listing: Listing, profession: str, on: dt.date) -> str:
     return " · ".join(filter(None, [profession, listing.pronouns, words.years(listing, on)]))
 
 
-def away(listing: Listing, spot: Spot | None) -> str:
-    """How far their office is from the spot, "" where either is not known."""
-    office = places.spot(listing.spot) if spot and listing.in_person and listing.spot else None
+def away(office_spot: str, spot: Spot | None) -> str:
+    """How far the office they meet people in is from the spot, "" where either is not known."""
+    office = places.spot(office_spot) if spot and office_spot else None
     if not spot or not office:
         return ""
     return words.away(kilometres((spot.lat, spot.lon), (office.lat, office.lon)), spot.country)
@@ -146,8 +187,8 @@ def chip(verdict: Verdict, place: str) -> Chip:
 
 def reasons(listing: Listing, hit: Hit, criteria: Criteria) -> tuple[str, ...]:
     """Which of the asked-for facts this person meets, each as a sentence."""
-    ways = [value for value in Format.values if criteria.formats and getattr(listing, value)]
-    return _reasons(get_language(), hit.met, tuple(ways), hit.spoken)
+    ways = tuple(value for value in Format.values if getattr(listing, value))
+    return _reasons(get_language(), hit.met, ways if criteria.formats else (), hit.spoken)
 
 
 @lru_cache(maxsize=2048)

@@ -141,7 +141,7 @@ def _matters(criteria: Criteria) -> list[tuple[str, Callable[[Listing], str]]]:
         (_("Can be your"), lambda listing: _fields(listing, Role.choices)),
         (_("Meets"), lambda listing: _fields(listing, Format.choices)),
         (_("Sits in"), _seat),
-        (_("How far"), lambda listing: cards.away(listing, spot)),
+        (_("How far"), lambda listing: cards.away(listing.spot if listing.in_person else "", spot)),
         (_("Outside working hours"), cards.times),
         (_("Works with"), lambda listing: _codes(listing, "concerns", CONCERNS)),
         (_("How they work"), lambda listing: _codes(listing, "approaches", Approach.choices)),

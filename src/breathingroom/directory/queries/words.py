@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from breathingroom.core.templatetags.ui import ago
 from breathingroom.core.text import plain
@@ -31,7 +32,12 @@ def money(amount: int, currency: str) -> str:
 
 def many(count: int) -> str:
     """A count of people: "87", "1,111"."""
-    return formats.number_format(count, force_grouping=True) if count > 999 else str(count)
+    return _grouped(count, get_language()) if count > 999 else str(count)
+
+
+@lru_cache(maxsize=4096)
+def _grouped(count: int, _language: str | None) -> str:
+    return formats.number_format(count, force_grouping=True)
 
 
 def radius(kilometres: int, country: str) -> str:
@@ -76,8 +82,18 @@ def free(listing: Listing) -> str:
 
 def rule(verdict: Verdict) -> str:
     """The rule in a few words, and the day it rests on: "Licensed in Washington · as of June 1, 2026"."""
-    as_of = _("as of %(day)s") % {"day": formats.date_format(verdict.as_of, "DATE_FORMAT")}
-    return f"{verdict.rule.short} · {as_of}"
+    parts = tuple((id(said), *values.items()) for said, values in verdict.rule.shorts)
+    key = (get_language(), verdict.as_of, parts)
+    if key not in _rules:
+        if len(_rules) > 4096:
+            _rules.clear()
+        as_of = _("as of %(day)s") % {"day": formats.date_format(verdict.as_of, "DATE_FORMAT")}
+        _rules[key] = f"{verdict.rule.short} · {as_of}"
+    return _rules[key]
+
+
+_rules: dict[tuple[object, ...], str] = {}
+"""Rules in words: most people on a page are judged by the same few."""
 
 
 def openings(listing: Listing) -> str:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.queries.cards import Card, Chip, Told
 from breathingroom.directory.queries.filters import Fixed, Option
 from breathingroom.directory.queries.words import many
 
@@ -47,6 +49,54 @@ def counts(choices: Iterable[Option]) -> SafeString:
         for fixed, count, _checked in choices
         if count is not None
     )
+
+
+@register.simple_tag
+def result(card: Card) -> SafeString:
+    """One person found. What does not depend on the search is written once and kept."""
+    head, face, side, rest = _told(card.told)
+    url, why = escape(card.url), f'<p class="why">{escape(card.why)}</p>' if card.why else ""
+    where_when = " · ".join(filter(None, [card.away, card.told.times]))
+    where_when = f'<p class="soft small">{escape(where_when)}</p>' if where_when else ""
+    return mark_safe(  # noqa: S308 - each part is escaped where it is made
+        f'<article class="card result">\n{face}<div class="result__main"><h2><a href="{url}">{head}'
+        f"{_answer(card.chip, card.rule)}{why}"
+        f"{_headline(card.told.headline)}{where_when}</div>\n"
+        f'<div class="result__side">{side}{url}{rest}</div>\n</article>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _told(told: Told) -> tuple[str, str, str, str]:
+    """The name and what they are, the face, and what stands at the side before and after the address."""
+    head = f'{escape(told.title)}</a></h2>\n<p class="soft small">{escape(told.about)}</p>'
+    face = told.picture or (
+        f'<img class="portrait" src="{escape(told.photo)}" alt="" width="68" height="68" loading="lazy">'
+    )
+    side = (
+        f'<strong>{escape(told.fee)}</strong><p class="small {"stale" if told.is_stale else "soft"}">'
+        f'{escape(told.openings)}</p><a class="btn" aria-label="{escape(told.read)}" href="'
+    )
+    rest = (
+        f'">{escape(_("Read more"))}</a><label class="pick"><input type="checkbox" name="listing" '
+        f'value="{told.id}" form="compare" aria-label="{escape(told.keep)}"> {escape(_("Compare"))}</label>'
+    )
+    return head, face, side, rest
+
+
+@lru_cache(maxsize=512)
+def _answer(chip: Chip | None, rule: str) -> str:
+    if chip is None:
+        return ""
+    kind = f" chip--{chip.kind}" if chip.kind else ""
+    return (
+        f'<p class="result__answer"><span class="chip{kind}"><span aria-hidden="true">{chip.icon}</span> '
+        f'{escape(chip.label)}</span> <span class="soft small">{escape(rule)}</span></p>'
+    )
+
+
+def _headline(words: str) -> str:
+    return f'<p class="small">{escape(words)}</p>' if words else ""
 
 
 @register.simple_tag
