@@ -17,7 +17,7 @@ PAGES = {
     "provider": [
         "/listing/", "/listing/edit/you/", "/listing/edit/work/", "/listing/edit/where/",
         "/listing/edit/hours/", "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/",
-        "/listing/review/", "/listing/import/",
+        "/listing/review/", "/listing/import/", "/listing/npi/",
         "/listing/calls/", "/listing/calls/terms/", "/listing/calls/add/", "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
         "{licence_remove}", "{authority_add}", "{authority_remove}",
         "/account/consent/withdraw/?kind=privacy",

@@ -64,6 +64,7 @@ urlpatterns = [
     path("listing/import/", importing.bring, name="listing_import"),
     path("listing/import/take/", importing.take, name="listing_import_take"),
     path("listing/import/listing.csv", importing.template, name="listing_import_template"),
+    path("listing/npi/", importing.register, name="listing_npi"),
     path("listing/start/", mine.start, name="listing_start"),
     path("listing/review/", mine.review, name="listing_review"),
     path("listing/preview/", mine.preview, name="listing_preview"),

@@ -8,15 +8,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from breathingroom.core.http import absent_is_404
 from breathingroom.directory import access, queries
-from breathingroom.directory.actions import listings
+from breathingroom.directory.actions import listings, prefill
 from breathingroom.directory.choices import State
 from breathingroom.directory.forms import importing, steps
-from breathingroom.directory.forms.importing.meaning import Meant
+from breathingroom.licensure import npi
 from breathingroom.people.access import member
+from breathingroom.safety.actions import limits
+
+WHY: dict[type[Exception], Any] = {
+    limits.TooMany: lazy("You have asked ten times within the hour. Fill it in by hand, or come back later."),
+    npi.Unavailable: lazy("The register does not answer just now. Fill it in by hand."),
+    npi.AnOrganisation: lazy("This number is an organisation’s. Use your own."),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +57,7 @@ def take(request: HttpRequest) -> HttpResponse:
         return redirect("listing_import")
     problems = _apply(request, chosen)
     if problems:
-        held = {key: Meant(values) for key, values in form.cleaned_data["held"].items()}
+        held = {key: importing.Meant(values) for key, values in form.cleaned_data["held"].items()}
         return _preview(request, held, [], problems)
     messages.success(request, _("Taken over. Look through it: all of it can be changed."))
     return redirect("listing_review")
@@ -76,7 +84,10 @@ def _asked(request: HttpRequest, form: importing.SourceForm) -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest, found: Mapping[str, Meant], left: list[str], problems: list[str] | None = None
+    request: HttpRequest,
+    found: Mapping[str, importing.Meant],
+    left: list[str],
+    problems: list[str] | None = None,
 ) -> HttpResponse:
     by = member(request)
     listing = access.own_or_none(by)
@@ -89,6 +100,28 @@ def _preview(
         "problems": problems,
     }
     return render(request, "directory/import_preview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """What the public register says under one's NPI, as proposals; the number is not kept, nor the answer."""
+    form = importing.NpiForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and npi.is_on():
+        try:
+            said = prefill.ask_register(by=member(request), number=form.cleaned_data["number"])
+        except (limits.TooMany, npi.Unavailable, npi.AnOrganisation) as problem:
+            form.add_error("number", str(WHY[type(problem)]))
+        else:
+            if said:
+                return _preview(request, importing.proposed(said), [])
+            form.add_error("number", _("The register knows no such number, or it was given back."))
+    context = {
+        "here": "account",
+        "form": form,
+        "is_on": npi.is_on(),
+        "fits": form.is_bound and form.is_valid(),
+    }
+    return render(request, "directory/npi.html", context)
 
 
 @require_safe

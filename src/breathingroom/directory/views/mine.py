@@ -18,6 +18,7 @@ from breathingroom.directory.forms.editor import StepForm
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import supervision
 from breathingroom.directory.views.listing import shown
+from breathingroom.licensure import npi
 from breathingroom.people.access import member
 
 
@@ -48,7 +49,8 @@ def edit(request: HttpRequest, step: str) -> HttpResponse:
     form = here.form(**data, facts=queries.facts(listing, member(request)), live=live)
     if posted and form.is_valid() and _save(request, form):
         return redirect(_next(request, step))
-    return render(request, "directory/step.html", {**_editor(listing), "step": here, "form": form})
+    context = {**_editor(listing), "step": here, "form": form, "asks_register": npi.is_on()}
+    return render(request, "directory/step.html", context)
 
 
 def _editor(listing: Listing) -> dict[str, Any]:

@@ -5,12 +5,15 @@ Nothing is fetched: what is read was pasted or uploaded by the provider. `schema
 """
 
 from breathingroom.directory.forms.importing import schema, table
-from breathingroom.directory.forms.importing.asked import SourceForm, TakeForm
-from breathingroom.directory.forms.importing.meaning import meant
+from breathingroom.directory.forms.importing.asked import NpiForm, SourceForm, TakeForm
+from breathingroom.directory.forms.importing.meaning import Meant, meant
 from breathingroom.directory.forms.importing.proposals import Preview, forms_for, preview, together
 from breathingroom.directory.forms.importing.raw import Raw, Unreadable
+from breathingroom.directory.forms.importing.register import proposed
 
 __all__ = [
+    "Meant",
+    "NpiForm",
     "Preview",
     "SourceForm",
     "TakeForm",
@@ -18,6 +21,7 @@ __all__ = [
     "forms_for",
     "meant",
     "preview",
+    "proposed",
     "read",
     "table",
     "together",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from breathingroom.directory.forms.importing.meaning import Value
 from breathingroom.directory.forms.importing.proposals import FIELDS, fields_of
 from breathingroom.directory.forms.importing.raw import LABELS, LISTS, LONGEST, MOST_VALUES
+from breathingroom.licensure import npi
 
 MOST_BYTES = 300_000
 TOO_LARGE = _("This is larger than 300 kB. Give only the part that is about you.")
@@ -64,6 +65,12 @@ def _decoded(data: bytes) -> str:
         if "\0" not in text:
             return text
     raise forms.ValidationError(_("This file is not text. Save it as HTML, JSON or CSV."))
+
+
+class NpiForm(forms.Form):
+    """One's own number in the public register."""
+
+    number = npi.NpiField(label=_("Your NPI"), required=True)
 
 
 class TakeForm(forms.Form):
