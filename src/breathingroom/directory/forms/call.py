@@ -15,6 +15,7 @@ NOTICE = [(2, _("2 hours")), (12, _("12 hours")), (24, _("1 day")), (48, _("2 da
 HORIZON = [(14, _("2 weeks")), (28, _("4 weeks")), (56, _("8 weeks"))]
 MOST_AHEAD = dt.timedelta(days=730)
 A_MONDAY = dt.date(2024, 1, 1)
+ONCE = "once"
 _NUMBER = re.compile(r"\+?[\d ()./-]{6,40}")
 
 
@@ -58,7 +59,9 @@ def _zone(**given: Any) -> forms.ChoiceField:
 class OfferForm(forms.Form):
     """One time: each week, or once."""
 
-    weekday = forms.TypedChoiceField(label=_("How often"), required=False, empty_value=None, coerce=int)
+    weekday = forms.TypedChoiceField(
+        label=_("How often"), coerce=lambda day: None if day == ONCE else int(day)
+    )
     begins_on = forms.DateField(
         label=_("From this day, or the day itself"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -83,7 +86,7 @@ class OfferForm(forms.Form):
         super().__init__(*args, **kwargs)
         days = [formats.date_format(A_MONDAY + dt.timedelta(days=n), "l") for n in range(7)]
         weekly = [(n, _("Every week on %(day)s") % {"day": day}) for n, day in enumerate(days)]
-        self.fields["weekday"].choices = [("", _("Once, on one day")), *weekly]  # type: ignore[attr-defined]
+        self.fields["weekday"].choices = [*weekly, (ONCE, _("Once, on one day"))]  # type: ignore[attr-defined]
 
     def clean_at(self) -> dt.time:
         at: dt.time = self.cleaned_data["at"]

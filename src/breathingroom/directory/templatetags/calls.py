@@ -9,7 +9,7 @@ from breathingroom.directory.queries import calls
 from breathingroom.people.models import Member
 
 register = template.Library()
-SHOWN_FIRST = 6
+SHOWN_FIRST = 4
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
@@ -321,7 +322,7 @@ def test_the_worker_knows_the_jobs() -> None:
 # -- offering ------------------------------------------------------------------------------------
 def test_offering_needs_a_listing_and_terms(member: Member) -> None:
     fields = {"weekday": 1, "begins_on": clock.today(), "at": dt.time(8), "time_zone": "UTC", "minutes": 15}
-    with pytest.raises(call_offers.NoListing):
+    with pytest.raises(listings.NoListing):
         call_offers.offer(by=member, **fields)
     row = cast.listing()
     with pytest.raises(call_offers.NoTerms):
@@ -344,11 +345,12 @@ def test_what_is_booked_stays_whatever_happens_to_the_offer(listing: Listing, me
     call_offers.pause(by=by, offer=offer, paused=True)
     call_offers.withdraw(by=by, offer=offer)
     assert call_pages.mine(member)[0][0].reach == "+1 206 555 0100"
-    for do in (
+    tries: list[Callable[[], None]] = [
         lambda: call_offers.pause(by=by, offer=offer, paused=False),
         lambda: call_offers.withdraw(by=by, offer=offer),
         lambda: call_offers.skip(by=by, offer=offer, on=call.on, skipped=True),
-    ):
+    ]
+    for do in tries:
         with pytest.raises(call_offers.NoOffer):
             do()
 

@@ -13,6 +13,7 @@ from breathingroom.core import clock
 from breathingroom.directory.actions import calls, hiding, listings
 from breathingroom.directory.choices import Away
 from breathingroom.directory.models import Call, CallOffer, CallSkip, CallTerms, Listing
+from breathingroom.directory.queries import calls as times
 from breathingroom.directory.tests import callers, cast
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member, sign_in
@@ -225,7 +226,7 @@ def test_the_file_is_the_same_event_before_and_after(client: Client, listing: Li
     assert gone["Content-Type"] == "text/calendar; method=CANCEL; charset=utf-8"
     before, after = (Calendar.from_ical(each.content).walk("VEVENT")[0] for each in (answer, gone))
     assert before["UID"] == after["UID"]
-    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    assert (str(before["SEQUENCE"]), str(after["SEQUENCE"])) == ("0", "1")
     assert b"Maren" not in answer.content
 
 
@@ -278,7 +279,7 @@ def test_a_provider_says_how_and_when_and_it_can_be_booked(client: Client) -> No
     assert client.post("/listing/calls/terms/", TERMS)["Location"] == "/listing/calls/add/"
     assert client.post("/listing/calls/add/", _offer())["Location"] == "/listing/calls/"
     assert "Monday, 9 a.m." in said(client, "/listing/calls/")
-    assert {slot.time_zone for slot in callers.times.free(listing)} == {"Asia/Kathmandu"}
+    assert {slot.time_zone for slot in times.free(listing)} == {"Asia/Kathmandu"}
     assert (
         client.post("/listing/calls/terms/", {**TERMS, "horizon_days": 14})["Location"] == "/listing/calls/"
     )
@@ -312,11 +313,11 @@ def test_terms_that_make_no_sense_are_said(client: Client, fields: dict[str, str
         ({"at": "25:00"}, "aria-invalid"),
         ({"time_zone": "Nowhere/Land"}, "aria-invalid"),
         (
-            {"weekday": "", "at": "00:00", "time_zone": "Pacific/Pago_Pago", "begins_on": "YESTERDAY"},
+            {"weekday": "once", "at": "00:00", "time_zone": "Pacific/Pago_Pago", "begins_on": "YESTERDAY"},
             "over already",
         ),
         (
-            {"weekday": "", "at": "02:30", "time_zone": "America/New_York", "begins_on": "SPRING"},
+            {"weekday": "once", "at": "02:30", "time_zone": "America/New_York", "begins_on": "SPRING"},
             "put forward past",
         ),
     ],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock, zones
+from breathingroom.directory.actions import calls
 from breathingroom.directory.models import CallOffer, CallSkip
 from breathingroom.directory.queries import calls as times
 from breathingroom.directory.tests import callers, cast
@@ -146,7 +147,7 @@ def test_a_booked_time_takes_every_offer_away_that_touches_it() -> None:
     callers.offer(listing, at=dt.time(8, 45), minutes=15, begins_on=dt.date(2026, 9, 1))
     member = make_member()
     nine = next(slot for slot in times.free(listing) if slot.at == dt.time(9))
-    callers.calls.book(by=member, listing=listing, starts_at=nine.starts_at)
+    calls.book(by=member, listing=listing, starts_at=nine.starts_at)
     left = [(slot.at, slot.minutes) for slot in times.free(listing) if slot.on == nine.on]
     assert left == [(dt.time(8, 45), 15), (dt.time(9, 30), 15)]
 

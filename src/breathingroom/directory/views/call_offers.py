@@ -12,6 +12,7 @@ from breathingroom.core import clock
 from breathingroom.core.http import absent_is_404
 from breathingroom.directory import access
 from breathingroom.directory.actions import call_offers
+from breathingroom.directory.actions.listings import NoListing
 from breathingroom.directory.forms.call import OfferDoForm, OfferForm, TermsForm
 from breathingroom.directory.models import CallOffer, CallTerms, Listing
 from breathingroom.directory.queries import call_pages
@@ -40,7 +41,7 @@ def _terms(listing: Listing) -> CallTerms | None:
 
 
 @require_http_methods(GET_AND_POST)
-@absent_is_404(call_offers.NoListing)
+@absent_is_404(NoListing)
 def terms(request: HttpRequest) -> HttpResponse:
     """How the calls happen."""
     known = _terms(access.own(member(request)))
@@ -57,7 +58,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
-@absent_is_404(call_offers.NoListing)
+@absent_is_404(NoListing)
 def add(request: HttpRequest) -> HttpResponse:
     """Offer one more time."""
     listing = access.own(member(request))
@@ -85,7 +86,7 @@ def _offered(request: HttpRequest, form: OfferForm) -> bool:
 
 
 @require_http_methods(GET_AND_POST)
-@absent_is_404(call_offers.NoListing, call_offers.NoOffer)
+@absent_is_404(NoListing, call_offers.NoOffer)
 def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """One offer: its next days, each of which can be left out; pause, resume, take back."""
     found = access.call_offer(offer_id, member(request))
