@@ -8,15 +8,19 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client, override_settings
 
+from breathingroom.audit import actions as audit
+from breathingroom.core import clock
 from breathingroom.core.privacy import DataClass
-from breathingroom.directory.actions import calls
-from breathingroom.directory.models import Listing
+from breathingroom.directory.actions import calls, hiding, listings
+from breathingroom.directory.choices import Away
+from breathingroom.directory.models import Enquiry, Listing
 from breathingroom.directory.queries import calls as times
 from breathingroom.notify.models import Mail
 from breathingroom.people import actions as people
-from tests.laws import house, letters, page, probe, sentinels
+from tests.laws import apart, house, letters, page, probe, sentinels
 from tests.laws import world as worlds
 from tests.laws.probe import Crowd
 from tests.laws.sentinels import Mark, Marks
@@ -37,6 +41,11 @@ ALLOWED: dict[tuple[str, str, str], str] = {
     ("notify.Mail.*", "operator", "/staff/*"): "an operator sees whether mail goes out, not what it says",
     ("licensure.*", "operator", "/staff/*"): "an operator checks licences",
     ("directory.Listing.*", "operator", "/staff/*"): "an operator looks after listings",
+    (
+        "directory.SupervisionWish.id",
+        "supervising",
+        "/supervision/*",
+    ): "a verified supervisor writes to whoever seeks one, without a name",
     ("directory.CallTerms.reach", "owner", "/calls/*"): "whoever has booked a call sees how it happens",
     ("directory.Listing.name", "owner", "/calls/*"): "whoever has booked a call sees with whom",
     ("directory.Enquiry.*", "owner", "/enquiries/*"): "a clinician reads what was written to them",
@@ -127,7 +136,7 @@ def test_every_hidden_text_of_the_house_is_marked(marks: Marks) -> None:
     assert len(marks.marks) > 60
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [*ROLES, *apart.CAST])
 def test_no_page_gives_a_mark_away(role: str, crowd: Crowd, marks: Marks) -> None:
     leaks = _leaks(crowd, marks, role)
     assert not leaks, "\n".join(leaks)
@@ -153,6 +162,62 @@ def test_a_paused_listing_is_out_of_sight(world: World, crowd: Crowd, marks: Mar
     for role in (VISITOR, "other"):
         for path, text in crawl(crowd, role):
             assert "zqpaused" not in text, f"{role} at {path}"
+
+
+def _told(crowd: Crowd, role: str, words: str) -> list[str]:
+    """The addresses at which a role reads some words that it did not bring along."""
+    return [path for path, text in crawl(crowd, role) if words in text and words not in path]
+
+
+def test_a_hidden_listing_is_out_of_sight(world: World, crowd: Crowd, marks: Marks) -> None:
+    """For whom it is hidden, either way round; a stranger sees it."""
+    owner, other = world.cast["owner"], world.cast["other"]
+    with transaction.atomic():
+        for member, words in ((owner, "zqhidden"), (other, "zqturned")):
+            Listing.objects.filter(member=member).update(state="published", name=words, about=words)
+        audit.advance("directory")
+    hiding.add(by=owner, kind=Away.PERSON, words=other.email)
+    assert not _told(crowd, "other", "zqhidden")
+    assert not _told(crowd, "owner", "zqturned")
+    assert _told(crowd, VISITOR, "zqhidden")
+    assert _told(crowd, VISITOR, "zqturned")
+
+
+def test_a_deleted_listing_leaves_nothing_to_read(world: World, crowd: Crowd, marks: Marks) -> None:
+    owner = world.cast["owner"]
+    Listing.objects.filter(member=owner).update(state="published", name="zqdeleted", about="zqdeleted")
+    listings.delete(by=owner, typed="zqdeleted")
+    for role in (VISITOR, "other", "owner"):
+        assert not _told(crowd, role, "zqdeleted"), role
+
+
+def test_an_unverified_supervisor_reads_of_nobody_who_seeks(world: World, crowd: Crowd) -> None:
+    wish = str(world.things["wish of seeking"].pk)
+    for role in (VISITOR, "member", "other", "moderator"):
+        assert not _told(crowd, role, wish), role
+    assert _told(crowd, "supervising", wish)
+
+
+@pytest.mark.parametrize("kind", ["blocked", "unverified"])
+def test_an_enquiry_that_must_not_arrive_is_out_of_sight(world: World, crowd: Crowd, kind: str) -> None:
+    """From somebody who was blocked, and from a visitor who has not confirmed an address; then it arrives."""
+    now, member = clock.now(), world.cast["other"] if kind == "blocked" else None
+    row = Enquiry.objects.create(
+        listing=Listing.objects.get(member=world.cast["owner"]),
+        role="consultant",
+        member=member,
+        email="" if member else "zq@example.org",
+        person="zqperson",
+        name="zqarrives",
+        reach="zqarrives",
+        hidden=bool(member),
+        state="waiting" if member else "new",
+        due_at=now if member else None,
+        answer_by=now if member else None,
+    )
+    assert not _told(crowd, "owner", "zqarrives")
+    Enquiry.objects.filter(pk=row.pk).update(hidden=False, state="waiting", due_at=now, answer_by=now)
+    assert _told(crowd, "owner", "zqarrives")
 
 
 def test_the_log_says_nothing(crowd: Crowd, marks: Marks, caplog: pytest.LogCaptureFixture) -> None:

@@ -191,6 +191,13 @@ def sent(member: Member) -> list[Sent]:
     return [as_sent(row) for row in rows.select_related("listing", "listing__profession")[:SHOWN]]
 
 
+def can_be_opened(enquiry: Enquiry) -> bool:
+    """Whether a mailed link opens it: an answer always, one to confirm while the listing can be found."""
+    if enquiry.state != EnquiryState.NEW:
+        return True
+    return Listing.objects.visible().filter(pk=enquiry.listing_id).exists()
+
+
 def as_sent(enquiry: Enquiry) -> Sent:
     return Sent(enquiry, words.title(enquiry.listing))
 

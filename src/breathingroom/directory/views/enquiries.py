@@ -116,7 +116,7 @@ def withdraw(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What a mailed link opens. Opening changes nothing, for machines open links, too; a button does."""
     found = access.enquiry_by_link(token)
-    if found is None:
+    if found is None or not queries.can_be_opened(found):
         return render(request, "directory/enquiry_gone.html", {"here": "find"}, status=404)
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
