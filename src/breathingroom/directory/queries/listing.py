@@ -51,6 +51,7 @@ class ListingPage:
     contact_link: str
     response: enquiries.ResponseRecord | None
     eligibility: Eligibility | None
+    checks: list[licensure.Checked]
 
 
 def page(
@@ -79,6 +80,7 @@ def page(
         contact_link=_link(listing.contact),
         response=enquiries.response_record(listing.pk),
         eligibility=eligibility(listing, snapshot, where, format) if where else None,
+        checks=licensure.checks_of(listing.member_id),
     )
 
 
