@@ -78,8 +78,12 @@ def _places(page: Page, places: list[str]) -> list[str]:
         "{listing}": ("/find/?where=US-WA", "article.result h2 a"),
         "{licence}": ("/licences/", "main a[href*='/edit/']"),
         "{licence_remove}": ("/licences/", "main a[href*='/remove/']:not([href*='authority'])"),
+        "{licence_check}": ("/licences/", "main a[href$='/check/']"),
+        "{check}": ("/staff/checks/", ".queue a"),
         "{authority_add}": ("/licences/", "main a[href$='/authority/']"),
         "{authority_remove}": ("/licences/", "main a[href*='/authority/'][href*='/remove/']"),
+        "{enquiry}": ("/enquiries/", "main h3 a"),
+        "{desk_case}": ("/safety/desk/", "main h3 a"),
         "{first}": ("/staff/licensure/compactmember/", "#result_list tbody tr a"),
     }
     return [_first(page, *where[place]) if place in where else place for place in places]
