@@ -7,8 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from breathingroom.core import clock, rings, text
 
@@ -35,6 +35,39 @@ def notice(content: str, kind: str = "note") -> SafeString:
 def empty(content: str, heading: str, level: int = 2) -> SafeString:
     """Nothing here yet: what that means and what to do next; `level` 1 when it is the whole page."""
     return _render("empty", content=content, heading=heading, level=level)
+
+
+class Steady(template.Node):
+    """A stretch of a page that depends on its keys and on the reader's language, and on nothing else.
+
+    It is rendered once for each of them and kept with the template. Without cached templates, in
+    development, there is nothing to keep it with, so that what is edited is seen.
+    """
+
+    def __init__(self, nodelist: template.NodeList, keys: list[template.base.FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.keys = keys
+        self.kept: dict[tuple[Any, ...], str] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *(expression.resolve(context) for expression in self.keys))
+        if key not in self.kept:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = self.nodelist.render(context)
+        return mark_safe(self.kept[key])  # noqa: S308 - rendered by a template, which escapes
+
+
+MOST_KEPT = 64
+
+
+@register.tag
+def steady(parser: template.base.Parser, token: template.base.Token) -> Steady:
+    """`{% steady here demo %}…{% endsteady %}`: the same for everybody with these keys, so rendered once."""
+    keys = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endsteady",))
+    parser.delete_first_token()
+    return Steady(nodelist, keys)
 
 
 @register.simple_tag
