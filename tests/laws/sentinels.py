@@ -31,8 +31,13 @@ UNMARKED = {
     "audit.Event.on_type": "the name of a table",
     "safety.Report.kind": "the name of a kind of thing",
 }
-# Signed, so a changed one would be no session: what stands there is searched for.
-AS_IT_IS = {"sessions.Session.session_data", "directory.Enquiry.token"}
+# Signed or an HMAC, so a changed one would open nothing and hide nobody: what stands there is searched for.
+AS_IT_IS = {
+    "sessions.Session.session_data",
+    "directory.Enquiry.token",
+    "directory.Hiding.mark",
+    "directory.Reminder.mark",
+}
 # Fields that belong to somebody else than their row does: the foreign key to their owner.
 WHOSE = {"safety.Report.said": "about"}
 LONG_ENOUGH = 12

@@ -31,7 +31,7 @@ class WishForm(forms.Form):
     )
 
     def __init__(self, *args: Any, wish: SupervisionWish | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(wish), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": _initial(wish)})
         self._choices("place", licensure.spoken(licensure.jurisdiction_choices()))
         self._choices("profession", licensure.profession_choices())
 

@@ -66,12 +66,12 @@ def asked_by(clock: Traveller, days: int) -> str:
 
 # -- asking --------------------------------------------------------------------------------------
 def test_each_promise_is_asked_about_at_25_28_and_83_days(clock: Traveller, row: Listing) -> None:
-    asked = []
+    asked: list[int] = []
     for day in range(121):
         clock.move_to(START + day * DAY)
         for hour in (0, 6, 12):
             clock.move_to(START + day * DAY + dt.timedelta(hours=hour))
-            asked += [day] * tasks.ask()
+            asked += [day] * expiry.ask()
     assert asked == [25, 28, 83]
     assert Mail.objects.count() == 3
 

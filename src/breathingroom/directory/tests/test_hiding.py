@@ -206,11 +206,9 @@ def test_twice_is_as_good_as_once(ana: Listing) -> None:
 def test_adding_is_the_same_whether_anybody_has_the_address(
     ana: Listing, ben: Listing, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    away(ana.member, "warm@example.org")
     for words in ("ben@example.org", "nobody@example.org"):
-        with django_assert_num_queries(10, exact=False) as seen:
+        with django_assert_num_queries(9):
             away(ana.member, words)
-        assert len(seen) == len({query["sql"] for query in seen})
     known, unknown = (Event.objects.order_by("-pk")[n] for n in (1, 0))
     assert (known.did, known.on_id, known.why) == (unknown.did, unknown.on_id, unknown.why)
 

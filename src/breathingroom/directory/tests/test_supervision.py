@@ -402,7 +402,7 @@ def test_ones_own_page_costs_the_same(
 # -- how it ends ---------------------------------------------------------------------------------
 def test_a_wish_holds_sixty_days_and_is_asked_about_once(now: Traveller, vera: Listing, tom: Member) -> None:
     wish(tom)
-    asked = []
+    asked: list[int] = []
     for day in range(70):
         now.move_to(START + day * DAY)
         Listing.objects.update(openings_confirmed_on=clock.now().date())
