@@ -381,7 +381,8 @@ def test_concerns_and_jurisdictions_explain_the_codes(client: Client) -> None:
 def test_eligibility_is_answered_for_a_day(client: Client) -> None:
     row = maren()
     row.member.licences.update(expires_on=clock.today() + dt.timedelta(days=100))
-    path, query = "/api/v1/eligibility/", {"listing": str(row.pk), "where": "US-WA"}
+    path = "/api/v1/eligibility/"
+    query: dict[str, Any] = {"listing": str(row.pk), "where": "US-WA"}
     today = ask(client, path, **query)
     assert (today["answer"], today["on"], today["format"]) == ("yes", str(clock.today()), None)
     later = ask(client, path, **query, on=str(clock.today() + dt.timedelta(days=101)))
