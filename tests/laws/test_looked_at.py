@@ -14,9 +14,14 @@ REACHED = {
     "call_cancel": "test_calls",
     "call_file": "a file",
     "call_offer": "test_calls",
+    "enquiry_confirm": "test_letters: the link of a mail",
+    "enquiry_read": "test_letters: the link of a mail",
+    "enquiry_report": "test_letters",
+    "enquiry_write": "test_letters",
     "listing_call_book": "test_calls",
     "listing_calls": "test_calls",
     "listing_photo": "a picture",
+    "listing_report": "the template of enquiry_report",
     "listing_step": "places lists each step",
     "mfa_deactivate_totp": "one question, the same template as a passkey's",
     "mfa_edit_webauthn": "one field; test_keys adds a passkey with the same form",
@@ -28,7 +33,7 @@ REACHED = {
 
 def test_every_page_of_the_statute_is_looked_at() -> None:
     filled = {"{listing}": "listing", "{licence}": "licence_edit", "{first}": "staff"}
-    filled |= {f"{{{name}}}": name for name in ("licence_remove", "authority_add", "authority_remove")}
+    filled |= {f"{{{name}}}": name for name in ("licence_remove", "authority_add", "authority_remove", "enquiry", "desk_case")}
     places = [place for each in (*PAGES.values(), STAFF) for place in each]
     seen = {filled.get(place) or _name(place) for place in places}
     pages = {row.name for row in matrix.rows() if row.method == "GET" and "page" in row.answers}
