@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from breathingroom.licensure import evidence
+from breathingroom.licensure.models.verification import MOST_BYTES
 from breathingroom.licensure.tests.checking import PDF, WORDS, folder, lying, on_disk, picture
 
 
@@ -39,7 +40,7 @@ def test_where_a_picture_was_taken_does_not_come_along() -> None:
     ("upload", "why"),
     [
         (b"", evidence.EMPTY),
-        (b"x" * (evidence.MOST_BYTES + 1), evidence.TOO_LARGE),
+        (b"x" * (MOST_BYTES + 1), evidence.TOO_LARGE),
         (b"hello", evidence.NEITHER),
         (b"<svg onload='alert(1)'/>", evidence.NEITHER),
         (b"%PDF-1.4 without an end", evidence.NEITHER),
