@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from tqdm import tqdm
 
 from breathingroom.audit import actions as audit
@@ -39,6 +40,9 @@ def settle(listings: int) -> None:
     with transaction.atomic(), tqdm(desc="Community", unit=" rows", delay=2) as bar:
         for rows in _tables(people):
             _write(rows, bar)
+        for model, names, plain in _hanging(people):
+            _write_plainly(model, names, plain)
+            bar.update(len(plain))
         _give_second_factors()
         enquiries.write()
         calls.write()
@@ -87,16 +91,33 @@ def _tables(people: list[cast.Clinician]) -> Iterable[Sequence[models.Model]]:
     ]
     listings = [(person, _listing(person, member)) for person, member in pairs]
     yield [listing for _, listing in listings]
-    yield [ListingConcern(listing=row, code=code) for person, row in listings for code in person.concerns]
-    yield [ListingLanguage(listing=row, code=code) for person, row in listings for code in person.languages]
-    more = [(person.practical, row) for person, row in listings]
-    yield [ListingApproach(listing=row, code=code) for each, row in more for code in each.approaches]
-    yield [ListingIdentity(listing=row, code=code) for each, row in more for code in each.identities]
-    yield [
-        ListingHours(listing=row, weekday=day, begins=begins, ends=ends)
-        for each, row in more
-        for day, begins, ends in each.hours
-    ]
+
+
+Plain = tuple[type[models.Model], tuple[str, ...], list[tuple[Any, ...]]]
+
+
+def _hanging(people: list[cast.Clinician]) -> Iterable[Plain]:
+    """What hangs on the listings: a table, its columns, and rows of plain values."""
+    code = ("listing", "code")
+    yield ListingConcern, code, [(each.id, concern) for each in people for concern in each.concerns]
+    yield ListingLanguage, code, [(each.id, language) for each in people for language in each.languages]
+    more = [(each.id, each.practical) for each in people]
+    yield ListingApproach, code, [(id, approach) for id, each in more for approach in each.approaches]
+    yield ListingIdentity, code, [(id, identity) for id, each in more for identity in each.identities]
+    hours = [(id, *stretch) for id, each in more for stretch in each.hours]
+    yield ListingHours, ("listing", "weekday", "begins", "ends"), hours
+
+
+def _write_plainly(model: type[models.Model], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Many small rows without an object for each: they are most of the community."""
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = [connection.ops.quote_name(str(field.column)) for field in fields]
+    into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    ready = lru_cache(None)(lambda n, value: fields[n].get_db_prep_save(value, connection))
+    with connection.cursor() as cursor:
+        cursor.executemany(into, [tuple(ready(n, value) for n, value in enumerate(row)) for row in rows])
 
 
 def _number(what: str) -> UUID:

@@ -17,5 +17,5 @@ def ask_register(*, by: Member, number: str) -> npi.Prefill | None:
 
     Never inside a transaction. Raises limits.TooMany, npi.Unavailable and npi.AnOrganisation.
     """
-    limits.take(what="npi.look_up", who=by.pk, most=MOST_AN_HOUR, within=dt.timedelta(hours=1))
+    limits.take(what="npi.look_up", who=str(by.pk), most=MOST_AN_HOUR, within=dt.timedelta(hours=1))
     return npi.look_up(number)

@@ -30,7 +30,7 @@ def shown(request: HttpRequest, found: Listing) -> dict[str, Any]:
     form, clock = PlaceForm(request.GET, places=snapshot.places), ZoneForm(request.GET)
     form.is_valid()
     clock.is_valid()
-    zone = clock.cleaned_data.get("zone") or getattr(request.user, "time_zone", "")
+    zone = str(clock.cleaned_data.get("zone") or getattr(request.user, "time_zone", ""))
     page = queries.listing_page(found, snapshot, **form.cleaned_data, zone=zone)
     return {"here": "find", "form": form, "clock": clock, "page": page}
 
