@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m
 # Tools need settings, and settings make keys: never in the home of a house.
 check messages: export BREATHINGROOM_HOME := $(CURDIR)/.venv/home
 
-.PHONY: help demo test check messages format
+.PHONY: help demo test check bench messages format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -19,6 +19,9 @@ test: .venv/.synced ## the whole suite; DATABASE_URL chooses another database
 
 check: .venv/.synced ## format, lint, types, import order, migrations, catalogue, docs
 	@exec .venv/bin/python tools/check.py
+
+bench: .venv/.synced ## the search beside other engines; ARGS="100000" for one size (docs/reference/benchmarks.md)
+	@exec .venv/bin/python bench/compare.py $(ARGS)
 
 format: .venv/.synced ## put the code into its form
 	@$(RUN) ruff format .

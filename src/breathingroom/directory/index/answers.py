@@ -31,6 +31,7 @@ from breathingroom.licensure.eligibility import (
 REMEMBERED = 128  # pairs of a place and a way to meet
 FINE, ENDING, OVER = range(3)
 GOOD, STALE, MISSING = range(3)
+DAY_SORTS = 3**4
 Ask = Callable[[int], Answer | None]
 
 
@@ -72,14 +73,25 @@ class Answers:
 
     def _asked(self, where: str, format: str, offered: BitMap) -> Answered:
         rank = np.zeros(self._codes[1][-1] + 1 if len(self._codes[1]) else 1, np.uint8)
-        for code in self._codes[1]:
-            rank[code] = RANK[self._answer([self._licence(int(code))], where, format)]
+        for code in self._hopeful(where, format):
+            rank[code] = RANK[self._answer([self._licence(code)], where, format)]
         found, rows = rank[self._codes[0]], self._claims["claim_row"]
         yes = bitmap(rows[found == RANK[Answer.YES]]) & offered
         ask = (bitmap(rows[found == RANK[Answer.ASK]]) & offered) - yes
         if self._answer([], where, format) is Answer.ASK:  # whoever they are: the place is not known
             ask = offered - yes
         return Answered(yes, ask, 0)
+
+    def _hopeful(self, where: str, format: str) -> list[int]:
+        """The codes that may not answer no: worse days never make an answer better than the best days do."""
+        codes, best = self._codes[1], 0  # all its days are fine
+        kinds = {int(kind) for kind in np.unique(codes // DAY_SORTS)}
+        lost = {
+            kind
+            for kind in kinds
+            if self._answer([self._licence(kind * DAY_SORTS + best)], where, format) is Answer.NO
+        }
+        return [int(code) for code in codes if int(code) // DAY_SORTS not in lost]
 
     def _answer(self, licences: list[LicenceHeld], where: str, format: str) -> Answer:
         return may_see(licences, where, self._on, format, self._facts).answer
@@ -140,7 +152,8 @@ class Held:
         self._kinds: list[Kind] = [tuple(kind) for kind in image.meta["kinds"]]
 
     def licences(self, row: int) -> tuple[LicenceHeld, ...]:
-        low, high = (int(n) for n in self._claims["claim_row"].searchsorted([row, row + 1]))
+        rows = self._claims["claim_row"]  # numbers of its own type: others would copy all of it
+        low, high = (int(n) for n in rows.searchsorted(np.array([row, row + 1], rows.dtype)))
         found: dict[int, LicenceHeld] = {}
         for n in range(low, high):
             held, licence = int(self._claims["claim_held"][n]), self._read(n)

@@ -1,7 +1,8 @@
 """What somebody is looking for, and what was found: the two ends of a search."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from uuid import UUID
 
 from breathingroom.directory.choices import Facet
@@ -54,12 +55,19 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Hit:
-    """One listing found: the answer for the place, and which concerns and languages asked for it meets."""
+    """One listing found, and which concerns and languages asked for it meets.
+
+    `verdict` is the answer for the place, None without one; its words are worked out when they are read.
+    """
 
     id: UUID
-    verdict: Verdict | None
+    ask: Callable[[], Verdict | None] | None = field(default=None, compare=False, repr=False)
     met: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        return self.ask() if self.ask else None
 
 
 @dataclass(frozen=True)

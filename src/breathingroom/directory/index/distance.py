@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
@@ -35,7 +34,8 @@ class Map:
 
     def __init__(self, image: Image) -> None:
         found = image.arrays
-        self.lat, self.lon = found["lat"], found["lon"]
+        self.lat, self.north, self.east = found["lat"], np.radians(found["lat"]), np.radians(found["lon"])
+        self.shrink = np.cos(self.north)
         self.spot, self.spot_rows, self.starts = found["spot"], found["spot_rows"], found["spot_starts"]
         self.moved = BitMap()
         self.own: dict[int, Point] = {}
@@ -44,7 +44,14 @@ class Map:
         """How far everybody within `most` kilometres is."""
         reach = most / _DEGREE + 0.01
         low, high = (int(n) for n in self.lat.searchsorted([here[0] - reach, here[0] + reach]))
-        return Circle(self, here, low, _kilometres(here, self.lat[low:high], self.lon[low:high]))
+        return Circle(self, here, low, self._kilometres(here, slice(low, high)))
+
+    def _kilometres(self, here: Point, spots: slice) -> Array:
+        """`kilometres` to many at once."""
+        north, east = radians(here[0]), radians(here[1])
+        up, along = np.sin((self.north[spots] - north) / 2), np.sin((self.east[spots] - east) / 2)
+        half = up * up + cos(north) * self.shrink[spots] * (along * along)
+        return np.asarray(2 * EARTH * np.arcsin(np.sqrt(half)))
 
     def take_out(self, row: int) -> None:
         self.moved.add(row)
@@ -82,10 +89,3 @@ class Circle:
             str(radius): int(np.count_nonzero(km <= radius)) + sum(far <= radius for far in own)
             for radius in radii
         }
-
-
-def _kilometres(here: Point, lats: Array, lons: Array) -> Array:
-    """`kilometres` for many at once."""
-    a, b, c, d = radians(here[0]), radians(here[1]), np.radians(lats), np.radians(lons)
-    half: Any = np.sin((c - a) / 2) ** 2 + cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
-    return np.asarray(2 * EARTH * np.arcsin(np.sqrt(half)))

@@ -56,7 +56,8 @@ class Ladder:
         return rungs
 
     def up_to(self, ceiling: int) -> BitMap:
-        end = int(self._sums.searchsorted(min(ceiling, 2**32 - 1), side="right"))
+        most = self._sums.dtype.type(min(max(ceiling, 0), 2**32 - 1))  # of its own type: no copy
+        end = int(self._sums.searchsorted(most, side="right")) if ceiling >= 0 else 0
         rung = end // self._step
         rest = self._rows[rung * self._step : end]
         return self._rungs[rung] | bitmap(rest) if len(rest) else self._rungs[rung]

@@ -49,7 +49,9 @@ def _groups(found: Iterable[tuple[Entry, Verdict | None]], criteria: Criteria) -
 
 
 def _hit(entry: Entry, verdict: Verdict | None, criteria: Criteria) -> Hit:
-    return Hit(entry.id, verdict, entry.concerns & criteria.concerns, entry.languages & criteria.languages)
+    return Hit(
+        entry.id, lambda: verdict, entry.concerns & criteria.concerns, entry.languages & criteria.languages
+    )
 
 
 def _found(

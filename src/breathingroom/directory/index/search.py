@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from pyroaring import BitMap
 
@@ -14,10 +14,11 @@ from breathingroom.directory.index.distance import Circle, located
 from breathingroom.directory.index.entries import best
 from breathingroom.directory.index.snapshot import Snapshot
 from breathingroom.licensure.choices import Format
-from breathingroom.licensure.eligibility import Answer
+from breathingroom.licensure.eligibility import Answer, Verdict
 
 CHOSEN = (*(Facet.ROLES, Facet.CONCERNS, Facet.APPROACHES, Facet.LANGUAGES, Facet.TIMES, Facet.IDENTITIES),)
 SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING)
+FORMATS = tuple(Format.values)
 MEETING = "meeting"
 """Formats and answers are one filter, for the answer depends on how one would meet."""
 
@@ -112,25 +113,25 @@ class Search:
         if not self.criteria.where:
             return any_of([self.snapshot.sets[Facet.FORMATS][format] for format in formats])
         answered = self.answered(formats)
-        return any_of([answered[answer] for answer in Answer if answer in self.criteria.wanted])
+        wanted = [rows for answer, rows in answered.items() if answer in self.criteria.wanted]
+        if Answer.NO in self.criteria.wanted:
+            wanted.append(self.offered(formats) - any_of(list(answered.values())))
+        return any_of(wanted)
 
     def answered(self, formats: frozenset[str]) -> dict[Answer, BitMap]:
-        """Who says yes, who says ask first, who says no: the best over the formats."""
+        """Who says yes, who says ask first: the best over the formats. The others who offer them say no."""
         if formats not in self._answered:
-            self._answered[formats] = self._answer(formats)
+            each = [self.snapshot.answers(self.criteria.where, format) for format in self.asked(formats)]
+            yes, ask = any_of([its.yes for its in each]), any_of([its.ask for its in each])
+            self._answered[formats] = {Answer.YES: yes, Answer.ASK: ask - yes if len(each) > 1 else ask}
         return self._answered[formats]
 
-    def _answer(self, formats: frozenset[str]) -> dict[Answer, BitMap]:
-        asked, sets = self.asked(formats), self.snapshot.sets[Facet.FORMATS]
-        each = [self.snapshot.answers(self.criteria.where, format) for format in asked]
-        yes = any_of([answers.yes for answers in each])
-        ask = any_of([answers.ask for answers in each])
-        offered = any_of([sets[format] for format in asked])
-        no = offered - (yes | ask)
-        return {Answer.YES: yes, Answer.ASK: ask - yes if len(each) > 1 else ask, Answer.NO: no}
+    def offered(self, formats: frozenset[str]) -> BitMap:
+        sets = self.snapshot.sets[Facet.FORMATS]
+        return any_of([sets[format] for format in self.asked(formats)])
 
     def asked(self, formats: frozenset[str]) -> list[str]:
-        return [format for format in Format.values if format in formats or not formats]
+        return [format for format in FORMATS if format in formats or not formats]
 
     # -- counts ------------------------------------------------------------------------------------
     def counts(self) -> dict[Facet, dict[str, int]]:
@@ -157,11 +158,11 @@ class Search:
         others, sets = self.others(MEETING), self.snapshot.sets[Facet.FORMATS]
         if not self.criteria.where:
             return {Facet.FORMATS: _counted(others, sets), Facet.ANSWERS: {}}
-        formats = {format: self.meeting(frozenset({format})) for format in Format.values}
-        return {
-            Facet.FORMATS: _counted(others, formats),
-            Facet.ANSWERS: _counted(others, self.answered(self.criteria.formats)),
-        }
+        formats = {format: self.meeting(frozenset({format})) for format in FORMATS}
+        answers = _counted(others, self.answered(self.criteria.formats))
+        offered = others.intersection_cardinality(self.offered(self.criteria.formats))
+        answers[Answer.NO] = offered - sum(answers.values())
+        return {Facet.FORMATS: _counted(others, formats), Facet.ANSWERS: answers}
 
     # -- one page, in order ------------------------------------------------------------------------
     def hits(self, skip: int) -> Iterator[Hit]:
@@ -179,7 +180,12 @@ class Search:
 
     def _ranked(self) -> Iterator[BitMap]:
         """Yes before ask before no; then who meets more of the concerns; equals stay together."""
-        answered = self.answered(self.criteria.formats).values() if self.criteria.where else [self.rows]
+        answered = [self.rows]
+        if self.criteria.where:
+            yes, ask = self.answered(self.criteria.formats).values()
+            answered = (
+                [yes, ask] if Answer.NO not in self.criteria.wanted else [yes, ask, self.rows - yes - ask]
+            )
         levels = self._levels()
         for answer in answered:
             for level in levels:
@@ -201,12 +207,17 @@ class Search:
         sets, criteria = self.snapshot.sets, self.criteria
         met = frozenset(code for code in criteria.concerns if row in sets[Facet.CONCERNS][code])
         spoken = frozenset(code for code in criteria.languages if row in sets[Facet.LANGUAGES][code])
-        if not criteria.where:
-            return Hit(self.snapshot.listing(row), None, met, spoken)
-        offered = [format for format in self.asked(criteria.formats) if row in sets[Facet.FORMATS][format]]
-        question, licences = self.snapshot.question(criteria.where), self.snapshot.licences(row)
-        verdict = best(question, licences, self.snapshot.office(row), offered)
-        return Hit(self.snapshot.listing(row), verdict, met, spoken)
+        return Hit(self.snapshot.listing(row), partial(self._verdict, row), met, spoken)
+
+    def _verdict(self, row: int) -> Verdict | None:
+        """The answer of one of them, in words."""
+        where, snapshot = self.criteria.where, self.snapshot
+        if not where:
+            return None
+        with snapshot.lock:
+            offers = snapshot.sets[Facet.FORMATS]
+            offered = [format for format in self.asked(self.criteria.formats) if row in offers[format]]
+            return best(snapshot.question(where), snapshot.licences(row), snapshot.office(row), offered)
 
 
 def _counted(others: BitMap, sets: dict[str, BitMap] | dict[Answer, BitMap]) -> dict[str, int]:

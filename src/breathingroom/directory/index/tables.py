@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 from uuid import UUID
 
@@ -206,7 +206,7 @@ class Search:
         for listing in page:
             entry = found[listing]
             question = self.tables.question(self.criteria.where)
-            verdict = entry.verdict(question, asked) if self.criteria.where else None
+            verdict = partial(entry.verdict, question, asked) if self.criteria.where else None
             met, spoken = entry.concerns & self.criteria.concerns, entry.languages & self.criteria.languages
             yield Hit(listing, verdict, met, spoken)
 
