@@ -48,7 +48,7 @@ def edit(request: HttpRequest, licence_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = actions.change_licence(by=member(request), licence=licence, **form.cleaned_data)
         return _back(
-            request, _("Saved. An operator will check it anew.") if changed else _("Nothing changed.")
+            request, _("Saved. Ask for it to be checked anew.") if changed else _("Nothing changed.")
         )
     return _page(request, "licence_edit", {"form": form, "licence": licence})
 
