@@ -18,7 +18,8 @@ function described(box) {
   const link = card.querySelector("h2 a");
   return {
     id: box.value, url: link.getAttribute("href"), title: link.innerText, about: text(".result__main > p", card),
-    answer: text(".result__answer", card).replace(/\s+/g, " "), why: text(".why", card),
+    answer: [text(".result__answer .chip", card), text(".result__answer .soft", card)].filter(Boolean).join(" · "),
+    why: text(".why", card),
     fee: text(".result__side strong", card) + " · " + text(".result__side p", card),
   };
 }
