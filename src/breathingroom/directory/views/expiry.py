@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from breathingroom.directory.actions import expiry
 from breathingroom.directory.queries import words
 
-GONE = 410
+GONE = 404
 
 
 @login_not_required
