@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from breathingroom.core import clock, marks
 from breathingroom.licensure import rules
@@ -42,7 +42,7 @@ class Checked:
 
 
 def checks_of(member_id: UUID) -> list[Checked]:
-    """The licences of a member that may count today, and what was checked of each; one query.
+    """The licences of a member that may count today, the checked ones first; one query.
 
     Of one that was never checked, `checked_on` is None; one whose check is too old to count `is_old`.
     """
@@ -58,7 +58,7 @@ def checks_of(member_id: UUID) -> list[Checked]:
             row.expires_on,
             row.checked_on is not None and (today - row.checked_on).days > settings.FACTS_LIMIT_DAYS,
         )
-        for row in rows.defer("number").order_by("jurisdiction", "profession")
+        for row in rows.defer("number").order_by(F("checked_on").desc(nulls_last=True), "jurisdiction")
     ]
 
 
