@@ -27,6 +27,7 @@ from breathingroom.licensure.models import (
     CompactPrivilege,
     Jurisdiction,
     Licence,
+    Profession,
 )
 from breathingroom.people.models import Member
 
@@ -42,7 +43,7 @@ def _world() -> None:
     compact = Compact.objects.create(
         slug="psypact", name="PSYPACT", country="US", model="authority", **cast.FACT
     )
-    compact.professions.add("psychologist")
+    compact.professions.set(Profession.objects.all())
     CompactPrivilege.objects.create(
         compact=compact,
         kind="telehealth",
@@ -111,15 +112,22 @@ class Chance(random.Random):
 
     def furnish(self, row: Listing) -> None:
         Listing.objects.filter(pk=row.pk).update(**self.fields())
-        for model, codes in ((ListingConcern, CONCERNS), (ListingApproach, Approach.values[:3])):
-            model._default_manager.filter(listing=row).delete()
-            model._default_manager.bulk_create(model(listing=row, code=code) for code in self.some(codes))
+        ListingConcern.objects.filter(listing=row).delete()
+        for code in self.some(CONCERNS):
+            ListingConcern.objects.create(listing=row, code=code)
+        ListingApproach.objects.filter(listing=row).delete()
+        for code in self.some(Approach.values[:3]):
+            ListingApproach.objects.create(listing=row, code=code)
         ListingIdentity.objects.filter(listing=row).delete()
         for code in self.some(Identity.values[:2]):
             ListingIdentity.objects.create(listing=row, code=code)
         today = clock.today()
-        active = {"status": "active", "checked_by": row.member_id, "checked_on": today - dt.timedelta(3)}
-        claimed = {"status": "claimed", "checked_by": None, "checked_on": None}
+        active: dict[str, object] = {
+            "status": "active",
+            "checked_by": row.member_id,
+            "checked_on": today - dt.timedelta(3),
+        }
+        claimed: dict[str, object] = {"status": "claimed", "checked_by": None, "checked_on": None}
         Licence.objects.filter(member=row.member).update(
             jurisdiction=self.choice(list(cast.PLACES)),
             **self.choice([active, active, claimed]),
@@ -138,7 +146,7 @@ class Chance(random.Random):
             privilege=CompactPrivilege.objects.get(),
             expires_on=self.choice([None, today - dt.timedelta(1)]),
             checked_on=checked,
-            checked_by=checked and licence.member_id,
+            checked_by=licence.member_id if checked else None,
         )
 
     def edit(self) -> None:
