@@ -23,6 +23,7 @@ REACHED = {
     "listing_photo": "a picture",
     "listing_report": "the template of enquiry_report",
     "listing_step": "places lists each step",
+    "still": "places looks at a link that is used up; its button is pressed in test_expiry",
     "mfa_deactivate_totp": "one question, the same template as a passkey's",
     "mfa_edit_webauthn": "one field; test_keys adds a passkey with the same form",
     "mfa_reauthenticate": "test_keys: the second step of signing in",
