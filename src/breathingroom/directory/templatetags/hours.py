@@ -14,7 +14,9 @@ register = template.Library()
 @register.simple_tag
 def zone_options(chosen: str) -> SafeString:
     """Every zone as an option of a select, by area; the chosen one stands before the list as well."""
-    first = f'<option value="{escape(chosen)}" selected>{escape(zone_place(chosen))}</option>' if chosen else ""
+    first = (
+        f'<option value="{escape(chosen)}" selected>{escape(zone_place(chosen))}</option>' if chosen else ""
+    )
     return mark_safe(first + _all())  # noqa: S308 - each part is escaped where it is made
 
 
