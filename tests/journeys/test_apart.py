@@ -13,6 +13,7 @@ def test_a_provider_keeps_somebody_away_by_keyboard(visit_as: Visit) -> None:
     page.goto("/listing/")
     walker.tab_to(page, "Keep away from")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Keep away from")).to_be_visible()
     walker.tab_to(page, "Their e-mail address")
     page.keyboard.type("by.keyboard@example.org")
     page.keyboard.press("Enter")
