@@ -1,4 +1,5 @@
-"""One worker of the races about letters. Called with what to do, the moment to begin, and "guarded" or not.
+"""One worker of the races about letters. Called with what to do, and "guarded" or not; it
+says when it is ready, and is told the moment to begin.
 
 `count` tries a limit as often as the third word says and prints how often it was let in; `agree` lets one of
 two people agree on a role and prints whether that held.
@@ -26,7 +27,7 @@ from breathingroom.safety.actions import limits  # noqa: E402
 from breathingroom.safety.models import Attempt  # noqa: E402
 
 DAY = dt.timedelta(days=1)
-what, begin, mode, *more = sys.argv[1:]
+what, mode, *more = sys.argv[1:]
 
 
 def careless_raise(mark: str, ends_at: dt.datetime) -> int:
@@ -44,7 +45,7 @@ def careless_agree(one: Member, other: Sender, role: Role) -> None:
     """The control: look whether the two have agreed, then note it."""
     if queries.excluded_by(one, other, role):
         raise Excluded(role)
-    time.sleep(0.05)
+    time.sleep(0.15)
     for mark in queries.pairs(one, other):
         with transaction.atomic():
             EnquiryPair.objects.update_or_create(mark=mark, defaults={"role": role})
@@ -67,7 +68,7 @@ def agree(rounds: int, role: str) -> list[int]:
     doing = answers.agree if mode == "guarded" else careless_agree
     provider, held = Member.objects.get(email="maren@example.org"), []
     for number in range(rounds):
-        time.sleep(max(0.0, float(begin) + number * 0.3 - time.time()))
+        time.sleep(max(0.0, begin + number * 0.5 - time.time()))
         try:
             with transaction.atomic() if mode == "guarded" else nullcontext():
                 doing(provider, Sender(None, f"{mode}{number}@example.org"), Role(role))
@@ -79,7 +80,9 @@ def agree(rounds: int, role: str) -> list[int]:
 
 if mode != "guarded":
     limits._raise = careless_raise
-time.sleep(max(0.0, float(begin) - time.time()))
+print("ready", flush=True)
+begin = float(sys.stdin.readline())
+time.sleep(max(0.0, begin - time.time()))
 if what == "count":
     print(count(int(more[0]), int(more[1])))
 else:

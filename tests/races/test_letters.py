@@ -50,18 +50,26 @@ MEMBER = "breathingroom.people.models"
 
 def race(environment: dict[str, str], jobs: list[list[str]]) -> list[str]:
     """Let one worker a job loose at the same moment; what each said."""
-    begin = str(time.time() + 4)
     fleet = [
         subprocess.Popen(
-            [sys.executable, HERE / "letters_worker.py", what, begin, *words],
+            [sys.executable, HERE / "letters_worker.py", what, *words],
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for what, *words in jobs
     ]
+    for worker in fleet:
+        assert worker.stdout
+        assert worker.stdout.readline() == "ready\n"
+    begin = f"{time.time() + 0.5}\n"
     said = []
+    for worker in fleet:
+        assert worker.stdin
+        worker.stdin.write(begin)
+        worker.stdin.flush()
     for worker in fleet:
         out, errors = worker.communicate(timeout=180)
         assert worker.returncode == 0, errors[-3000:]

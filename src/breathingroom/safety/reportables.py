@@ -29,10 +29,17 @@ class Reportable(Protocol):
     (`choices.Scope`) that keeps it there until a moderator lifts it, or "" where it is done for good.
     """
 
-    kind: str
-    name: Words
-    hides: Words
-    scope: str
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def name(self) -> Words: ...
+
+    @property
+    def hides(self) -> Words: ...
+
+    @property
+    def scope(self) -> str: ...
 
     def read(self, object_id: str) -> Reading | None:
         """The thing as it is now; None when it is gone."""

@@ -92,7 +92,7 @@ class Enquiry(models.Model):
             models.CheckConstraint(
                 condition=Q(state=EnquiryState.ACCEPTED, line__in=YES, answered_at__isnull=False)
                 | Q(state=EnquiryState.DECLINED, line__in=NO, answered_at__isnull=False)
-                | Q(state__in=[EnquiryState.NEW, EnquiryState.WAITING], line="", answered_at__isnull=True),
+                | (~Q(state__in=ANSWERED) & Q(line="", answered_at__isnull=True)),
                 name="enquiry_answer_fits_its_state",
             ),
             models.UniqueConstraint(

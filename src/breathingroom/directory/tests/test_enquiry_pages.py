@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from breathingroom.core import clock
 from breathingroom.directory.actions import answers, enquiries, listings
 from breathingroom.directory.models import Enquiry, EnquiryBlock, Hiding, Listing, ResponseMonth
 from breathingroom.directory.queries import hiding
@@ -141,8 +142,8 @@ def test_the_rule_of_one_role_is_told_to_both(client: Client, maren: Listing, ro
     page = client.post(f"/enquiries/{other.pk}/", {"line": "yes_room"}).content.decode()
     assert "You two have agreed on therapist" in page
     decline(other)
-    page = sign_in(Client(), rosa).post(f"/find/{maren.pk}/write/", {**FORM, "role": "supervisor"})
-    assert "You two have agreed on therapist" in page.content.decode()
+    refused = sign_in(Client(), rosa).post(f"/find/{maren.pk}/write/", {**FORM, "role": "supervisor"})
+    assert "You two have agreed on therapist" in refused.content.decode()
 
 
 # -- who finds nothing ---------------------------------------------------------------------------
@@ -317,7 +318,7 @@ def test_nobody_reports_without_signing_in_or_their_own(client: Client, maren: L
 # -- the record on the page ----------------------------------------------------------------------
 def test_the_record_stands_on_the_listing_from_five_on(client: Client, maren: Listing) -> None:
     month = ResponseMonth.objects.create(
-        listing=maren, month=cast.clock.today().replace(day=1), received=4, in_time=4
+        listing=maren, month=clock.today().replace(day=1), received=4, in_time=4
     )
     assert "two working days" not in read(client, f"/find/{maren.pk}/")
     ResponseMonth.objects.filter(pk=month.pk).update(received=6, in_time=5)
