@@ -16,6 +16,7 @@ from breathingroom.directory.actions import call_mail
 from breathingroom.directory.choices import CallSide, CallState
 from breathingroom.directory.models import Call, CallOffer, CallSkip, Listing
 from breathingroom.directory.queries import calls
+from breathingroom.directory.queries.enquiries import Sender, is_kept_away
 from breathingroom.directory.queries.hiding import apart_from, are_apart
 from breathingroom.people.models import Member
 
@@ -81,6 +82,8 @@ def _held(by: Member, listing: Listing) -> Listing:
         raise NoListing
     if held.member_id == by.pk:
         raise OwnListing
+    if is_kept_away(held.member, Sender(by, by.email)):
+        raise Taken  # what is blocked does not arrive, and whoever is blocked cannot tell
     return held
 
 

@@ -17,7 +17,7 @@ from breathingroom.core.work import JOBS
 from breathingroom.directory.actions import call_offers, calls, hiding, listings
 from breathingroom.directory.adapters import DirectorySteward
 from breathingroom.directory.choices import Away, CallSide, CallState
-from breathingroom.directory.models import Call, CallOffer, CallSkip, Listing
+from breathingroom.directory.models import Call, CallOffer, CallSkip, EnquiryBlock, Listing
 from breathingroom.directory.queries import call_pages
 from breathingroom.directory.queries import calls as times
 from breathingroom.directory.tests import callers, cast
@@ -145,6 +145,13 @@ def test_a_time_that_is_taken_or_was_never_offered_is_taken(listing: Listing, me
         with pytest.raises(calls.Taken):
             calls.book(by=member, listing=listing, starts_at=moment)
     assert Call.objects.count() == 1
+
+
+def test_a_sender_who_is_blocked_is_always_too_late(listing: Listing, member: Member) -> None:
+    EnquiryBlock.objects.create(member=listing.member, whom=member, mark="a mark")
+    with pytest.raises(calls.Taken):
+        callers.book(member, listing)
+    callers.book(make_member("vera@example.org"), listing)
 
 
 def test_the_database_has_the_last_word(listing: Listing, member: Member) -> None:
