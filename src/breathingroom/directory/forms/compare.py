@@ -28,7 +28,7 @@ class CompareForm(SearchForm):
 
     @property
     def sent(self) -> list[str]:
-        return self.cleaned_data.get("listing", [])
+        return list(self.cleaned_data.get("listing", ()))
 
     @property
     def ids(self) -> list[UUID]:

@@ -53,10 +53,10 @@ class Fixed(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One choice with its count, None where none stands beside it."""
+    """One choice, and how many people it would leave: None where no number stands beside it."""
 
     fixed: Fixed
-    count: int | None
+    number: int | None
     checked: bool
 
 
