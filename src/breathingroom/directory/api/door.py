@@ -93,7 +93,7 @@ def _given(request: HttpRequest, body: Mapping[str, Any]) -> HttpResponseBase:
 
 
 def _too_many(many: limits.TooMany) -> HttpResponse:
-    response = _refused(429, _("That was often. Please wait a moment, then go on."))
+    response = _refused(429, _("Too many requests. Please wait a moment, then go on."))
     response["Retry-After"] = str(max(1, int((many.again_at - clock.now()).total_seconds()) + 1))
     return response
 

@@ -24,7 +24,7 @@ NOTES: Mapping[str, str | Promise] = {
     "near": _("A US postal code or the name of a city, from which distances are counted."),
     "within": _("Kilometres from there to their office; %(usual)s when only near is said.")
     % {"usual": USUAL_RADIUS},
-    "answer": _("Whether they may see you there. Without it, yes and ask."),
+    "answer": _("Whether they may see you there. Left out, it means “yes” and “ask”."),
     "years": _("At least so many years of treating clinicians."),
     "identity": _("Who they chose to say they are."),
     "fee_max": _("The most you can pay for a session, in whole units of the currency."),

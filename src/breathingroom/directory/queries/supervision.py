@@ -195,7 +195,7 @@ def page(listing: Listing, chosen: Chosen, number: int) -> SupervisionPage:
 
 def _heading(count: int) -> str:
     if not count:
-        return _("Nobody seeks supervision just so")
+        return _("Nobody is looking for exactly this")
     found = ngettext("%(n)s colleague seeks supervision", "%(n)s colleagues seek supervision", count)
     return found % {"n": words.many(count)}
 

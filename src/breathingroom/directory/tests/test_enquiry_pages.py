@@ -267,7 +267,7 @@ def test_hints_stand_beside_what_reminds_of_fraud(maren: Listing, rosa: Member) 
     row, client = send(rosa, maren, times="My assistant will pay by check"), sign_in(Client(), maren.member)
     assert "Read with care" in read(client, "/enquiries/")
     page = read(client, f"/enquiries/{row.pk}/")
-    assert "reminds of known frauds" in page
+    assert "reminds us of known frauds" in page
     assert "you decide" in page
 
 

@@ -15,7 +15,7 @@ from breathingroom.licensure import npi
 MOST_BYTES = 300_000
 TOO_LARGE = _("This is larger than 300 kB. Give only the part that is about you.")
 MOST_HELD = 100_000
-STALE = _("What was to be taken is not there any more. Give the file again.")
+STALE = _("What you had chosen is no longer here. Please give the file again.")
 
 
 class SourceForm(forms.Form):
