@@ -15,6 +15,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from uuid import uuid4
 
@@ -106,14 +107,14 @@ def pages(
     """A page that is hidden, and one that never was."""
     for n in count():
         here, never = f"/find/{hidden[n % len(hidden)].pk}/", f"/find/{uuid4()}/"
-        yield (lambda here=here: demand(client, here, 404)), (lambda never=never: demand(client, never, 404))
+        yield partial(demand, client, here, 404), partial(demand, client, never, 404)
 
 
 def searches(away: Client, free: Client) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
     """The same search for somebody from whom many keep away, and for somebody from whom nobody does."""
     for n in count():
         path = f"/find/{SEARCHES[n % len(SEARCHES)]}"
-        yield (lambda path=path: demand(away, path, 200)), (lambda path=path: demand(free, path, 200))
+        yield partial(demand, away, path, 200), partial(demand, free, path, 200)
 
 
 def additions(known: list[Listing]) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:

@@ -40,8 +40,8 @@ def _wish(listing: Listing, dice: Random) -> SupervisionWish:
     online = dice.random() < 0.8
     return SupervisionWish(
         member_id=listing.member_id,
-        profession_id=listing.profession_id,
-        place_id=listing.place_id,
+        profession_id=listing.profession_id or "",
+        place_id=listing.place_id or "",
         stage=stage,
         hours_left=None if stage == Stage.LICENSED else dice.randrange(100, 3000, 50),
         online=online,
