@@ -26,7 +26,7 @@ from tests.laws.probe import Crowd
 from tests.laws.sentinels import Mark, Marks
 from tests.laws.world import ROLES, VISITOR, World
 
-MOST_PAGES = 120
+MOST_PAGES = 220
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 # (field, role, address): what may be read there by somebody else, and why.
@@ -50,7 +50,10 @@ ALLOWED: dict[tuple[str, str, str], str] = {
     ("directory.Listing.name", "owner", "/calls/*"): "whoever has booked a call sees with whom",
     ("directory.Enquiry.*", "owner", "/enquiries/*"): "a clinician reads what was written to them",
     ("directory.Enquiry.*", "other", "/enquiries/*"): "a clinician reads what was written to them",
-    **{("directory.Enquiry.*", role, "/waiting/*"): "whoever holds the mailed link reads" for role in ROLES},
+    **{
+        ("directory.Enquiry.*", role, "/waiting/*"): "whoever holds the mailed link reads"
+        for role in (*ROLES, *apart.CAST)
+    },
     ("safety.Report.*", "moderator", "/safety/desk/*"): "moderators decide about reports",
     ("safety.Report.excerpt", "member", "/said/"): "it is what they wrote themselves",
 }
@@ -169,6 +172,11 @@ def _told(crowd: Crowd, role: str, words: str) -> list[str]:
     return [path for path, text in crawl(crowd, role) if words in text and words not in path]
 
 
+def _signed_in(paths: list[str]) -> list[str]:
+    """Without the pages that answer everybody alike: the public API, and the mailed link of a visitor."""
+    return [path for path in paths if not path.startswith(("/api/", "/waiting/"))]
+
+
 def test_a_hidden_listing_is_out_of_sight(world: World, crowd: Crowd, marks: Marks) -> None:
     """For whom it is hidden, either way round; a stranger sees it."""
     owner, other = world.cast["owner"], world.cast["other"]
@@ -177,8 +185,8 @@ def test_a_hidden_listing_is_out_of_sight(world: World, crowd: Crowd, marks: Mar
             Listing.objects.filter(member=member).update(state="published", name=words, about=words)
         audit.advance("directory")
     hiding.add(by=owner, kind=Away.PERSON, words=other.email)
-    assert not _told(crowd, "other", "zqhidden")
-    assert not _told(crowd, "owner", "zqturned")
+    assert not _signed_in(_told(crowd, "other", "zqhidden"))
+    assert not _signed_in(_told(crowd, "owner", "zqturned"))
     assert _told(crowd, VISITOR, "zqhidden")
     assert _told(crowd, VISITOR, "zqturned")
 
