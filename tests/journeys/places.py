@@ -14,15 +14,14 @@ PAGES = {
         "/account/", "/account/privacy/", "/account/privacy/erase/", "/account/consent/", "/account/email/",
         "/account/sessions/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/passkeys/",
         "/account/passkeys/add/", "/licences/", "/licences/add/", "/listing/", "/calls/",
-        "/supervision/seeking/",
-        "/enquiries/sent/", "/said/",
+        "/supervision/seeking/", "/enquiries/sent/", "/said/",
     ],
     "provider": [
-        "/listing/distance/", "/supervision/",
-        "/listing/", "/listing/edit/you/", "/listing/edit/work/", "/listing/edit/where/",
+        "/listing/distance/", "/supervision/", "/listing/", "/listing/edit/you/", "/listing/edit/work/",
+        "/listing/edit/where/",
         "/listing/edit/hours/", "/listing/edit/fee/", "/listing/edit/openings/", "/listing/edit/words/",
-        "/listing/review/", "/listing/import/", "/listing/npi/",
-        "/listing/calls/", "/listing/calls/terms/", "/listing/calls/add/", "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
+        "/listing/review/", "/listing/import/", "/listing/npi/", "/listing/calls/", "/listing/calls/terms/",
+        "/listing/calls/add/", "/listing/preview/", "/listing/delete/", "/licences/", "{licence}",
         "{licence_remove}", "{licence_check}", "{authority_add}", "{authority_remove}",
         "/account/consent/withdraw/?kind=privacy", "/enquiries/", "{enquiry}",
     ],
@@ -30,7 +29,8 @@ PAGES = {
     "operator": ["/staff/enter/", "/account/2fa/", "/account/2fa/recovery-codes/generate/"],
 }  # fmt: skip
 STAFF = [
-    "/staff/", "/staff/checks/", "{check}", "/staff/licensure/licence/", "/staff/licensure/jurisdiction/add/", "/staff/people/member/",
+    "/staff/", "/staff/checks/", "{check}", "/staff/licensure/licence/",
+    "/staff/licensure/jurisdiction/add/", "/staff/people/member/",
     "/staff/notify/mail/", "/staff/audit/event/", "/staff/licensure/compactmember/", "{first}",
     "/staff/licensure/jurisdiction/US-WA/history/", "/staff/licensure/jurisdiction/US-WA/delete/",
 ]  # fmt: skip

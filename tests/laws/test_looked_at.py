@@ -34,7 +34,17 @@ REACHED = {
 
 def test_every_page_of_the_statute_is_looked_at() -> None:
     filled = {"{listing}": "listing", "{licence}": "licence_edit", "{first}": "staff"}
-    filled |= {f"{{{name}}}": name for name in ("licence_remove", "authority_add", "authority_remove", "enquiry", "desk_case")}
+    filled |= {
+        f"{{{name}}}": name
+        for name in (
+            "licence_remove",
+            "licence_check",
+            "authority_add",
+            "authority_remove",
+            "enquiry",
+            "desk_case",
+        )
+    }
     places = [place for each in (*PAGES.values(), STAFF) for place in each]
     seen = {filled.get(place) or _name(place) for place in places}
     pages = {row.name for row in matrix.rows() if row.method == "GET" and "page" in row.answers}

@@ -109,8 +109,8 @@ VARIABLES = (
     Variable(
         "NPPES_URL",
         "",
-        "Read API of the register of National Provider Identifiers, `https://npiregistry.cms.hhs.gov/api/`: fills"
-        " in forms. Empty means never ask.",
+        "Read API of the register of National Provider Identifiers, `https://npiregistry.cms.hhs.gov/api/`:"
+        " fills in forms. Empty means never ask.",
         readers.page_or_none,
     ),
     Variable(

@@ -35,7 +35,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     keep=_("until the member deletes the listing or erases the account"),
     public="id name pronouns credentials profession headline about therapist supervisor consultant "
     "online in_person practice practice_key place city spot time_zone evenings weekends fee_least fee_most "
-    "currency sliding pro_bono accepting openings wait_weeks openings_confirmed_on treating_since contact photo",
+    "currency sliding pro_bono accepting openings wait_weeks openings_confirmed_on treating_since contact "
+    "photo",
     private="member state created_at published_at changed_at",
 )
 class Listing(models.Model):

@@ -38,8 +38,12 @@ def maren() -> Member:
     return make_member("maren@example.org", name="Maren")
 
 
+def stands() -> int:
+    return positions("directory")["directory"].value
+
+
 def moved_by(before: int) -> int:
-    return positions("directory")["directory"] - before
+    return stands() - before
 
 
 def did() -> list[str]:
@@ -56,7 +60,7 @@ def test_a_draft_borrows_the_name_and_is_begun_once(maren: Member) -> None:
 
 
 def test_what_no_stranger_sees_does_not_move_the_position(maren: Member) -> None:
-    before = positions("directory")["directory"]
+    before = stands()
     listings.start(by=maren)
     listings.change(by=maren, fields={"city": "Seattle"})
     listings.set_photo(by=maren, picture=photos.clean(pictures.jpeg()))
@@ -67,7 +71,7 @@ def test_what_no_stranger_sees_does_not_move_the_position(maren: Member) -> None
 
 def test_whatever_a_stranger_would_see_moves_the_position(maren: Member) -> None:
     cast.listing(maren, state=State.DRAFT)
-    before = positions("directory")["directory"]
+    before = stands()
     listings.publish(by=maren)
     listings.pause(by=maren)
     listings.change(by=maren, fields={"city": "Tacoma"})
@@ -80,7 +84,7 @@ def test_whatever_a_stranger_would_see_moves_the_position(maren: Member) -> None
 
 def test_a_change_is_saved_with_its_codes_and_moves_the_position(maren: Member) -> None:
     cast.listing(maren)
-    before = positions("directory")["directory"]
+    before = stands()
     listings.change(by=maren, fields={"city": "Seattle"}, concerns=["grief", "sleep"], languages=["en"])
     listings.change(by=maren, fields={}, concerns=["sleep", "burnout"])
     row = Listing.objects.get(member=maren)
@@ -182,7 +186,7 @@ def test_a_member_without_a_listing_can_do_nothing_to_it(maren: Member) -> None:
 
 def test_suspending_takes_it_out_of_sight_and_erasing_takes_it_away(maren: Member) -> None:
     cast.listing(maren)
-    before = positions("directory")["directory"]
+    before = stands()
     listings.suspend(member=maren)
     listings.suspend(member=maren)
     assert Listing.objects.get().state == State.PAUSED
@@ -239,7 +243,7 @@ def test_hours_are_replaced_and_say_evenings_and_weekends(maren: Member) -> None
 
 def test_approaches_and_identities_are_saved_beside_the_rest(maren: Member) -> None:
     row = cast.listing(maren)
-    before = positions("directory")["directory"]
+    before = stands()
     listings.change(by=maren, fields={"pro_bono": 2}, approaches=["emdr"], identities=["queer", "parent"])
     listings.change(by=maren, fields={}, identities=["parent"])
     assert [each.code for each in row.approaches.all()] == ["emdr"]

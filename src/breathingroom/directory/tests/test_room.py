@@ -12,10 +12,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
 from breathingroom.directory import photos
-from breathingroom.directory.tasks import photos as tasks
 from breathingroom.directory.adapters import DirectorySteward
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import words
+from breathingroom.directory.tasks import photos as tasks
 from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.tests.actors import make_member
 
