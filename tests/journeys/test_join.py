@@ -24,6 +24,7 @@ def _describe(page: Page, name: str) -> None:
     _next(page)
     page.get_by_label("Where you sit when you work").select_option("US-WA")
     _next(page)
+    _next(page)  # hours may wait
     page.get_by_label("English").check()
     _next(page)
     page.get_by_label("I am taking new people now").check()

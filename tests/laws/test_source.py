@@ -107,14 +107,21 @@ def test_only_the_clock_asks_the_time() -> None:
 
 def test_only_actions_write() -> None:
     """Views, forms, queries and rules read; a write they make is a write without its audit line."""
-    verbs = "save|delete|create|bulk_create|update_or_create|get_or_create|bulk_update"
-    writes = re.compile(rf"(?<!\bactions)\.(?:{verbs})\(")
     readers = {"views", "forms", "queries", "rules", "access", "choices"}
     found = [
         f"{house.named(path)}:{number}: {line.strip()}"
         for path in house.source_files(".py")
         if readers & {path.stem, path.parent.name}
         for number, line in enumerate(path.read_text().splitlines(), 1)
-        if writes.search(line)
+        if (write := WRITES.search(line)) and write.group(1) not in _actions(path)
     ]
     assert not found, "\n".join(found)
+
+
+WRITES = re.compile(r"(\w*)\.(?:save|delete|create|bulk_create|update_or_create|get_or_create|bulk_update)\(")
+
+
+def _actions(path: Path) -> set[str]:
+    """The names under which a module knows modules of actions."""
+    taken = re.findall(r"^from breathingroom\.\w+\.actions import ([\w, ]+)", path.read_text(), re.M)
+    return {"actions"} | {name.split(" as ")[-1].strip() for names in taken for name in names.split(",")}

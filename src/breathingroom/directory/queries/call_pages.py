@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 
 from breathingroom.core import clock, zones
-from breathingroom.directory.choices import CallBy, CallSide, CallState
+from breathingroom.directory.choices import CallSide, CallState
 from breathingroom.directory.models import Call, CallOffer, CallTerms, Listing
 from breathingroom.directory.queries.calls import DAY, Said, said
 from breathingroom.people.models import Member
@@ -57,7 +57,7 @@ def booked(call: Call, member: Member, zone: dt.tzinfo | None = None) -> Booked:
         cancelled_by_me=call.cancelled_by == own_side,
         by=terms.by if terms else "",
         reach=shown.reach if shown else "",
-        link=shown.reach if shown and shown.by == CallBy.LINK else "",
+        link=shown.reach if shown and shown.reach.startswith("https://") else "",
     )
 
 

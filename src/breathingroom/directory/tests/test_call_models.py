@@ -27,7 +27,7 @@ def refused(queryset: Any, **fields: Any) -> str:
 @pytest.mark.parametrize(
     ("constraint", "fields"),
     [
-        ("call_terms_way_is_known", {"by": "pigeon"}),
+        ("call_terms_way_is_known", {"by": "bird"}),
         ("call_terms_notice", {"notice_hours": 0}),
         ("call_terms_notice", {"notice_hours": 337}),
         ("call_terms_horizon", {"horizon_days": 6}),

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from breathingroom.audit.models import Event
+from breathingroom.audit.models import Change, Event
 from breathingroom.people import actions
 from breathingroom.people.models import Consent, Member, StaffSession
 from breathingroom.people.stewards import Holding, Kept, register
@@ -99,7 +99,7 @@ class AuditSteward:
     """The log below knows no rooms, so its answer is given here."""
 
     room = "audit"
-    tables: tuple[type[models.Model], ...] = (Event,)
+    tables: tuple[type[models.Model], ...] = (Event, Change)
 
     def holds(self, member: Member) -> list[Holding]:
         return [
@@ -108,14 +108,20 @@ class AuditSteward:
                 _("so that misuse of power, ours included, can be found out"),
                 _("for good: the database itself refuses to change or delete a line"),
                 stays=True,
-            )
+            ),
+            Holding(
+                _("That something of yours changed, under a number, when Find care shows it"),
+                _("so that every search shows it at once"),
+                _("a week"),
+            ),
         ]
 
     def export(self, member: Member) -> dict[str, Any]:
         """What the member did, and what others did to their account; who those were stays unsaid."""
         about = models.Q(on_type=Member._meta.label_lower, on_id=str(member.pk))
         rows = Event.objects.filter(models.Q(actor=member.pk) | about).order_by("id")
-        return {"lines": [_line(row, member) for row in rows]}
+        changes = Change.objects.filter(key=str(member.pk)).order_by("id").values("at", "room")
+        return {"lines": [_line(row, member) for row in rows], "changes": list(changes)}
 
     def erase(self, *, member: Member) -> list[Kept]:
         return [
