@@ -1,106 +1,114 @@
-"""Limits that no attempt slips through, two people who agree on one role only; each without its guard.
+"""Limits that no attempt slips through, two people who agree on one role only; each without its guard."""
 
-Real processes on a real database: a file for SQLite, a database of its own on PostgreSQL.
-"""
-
-import os
-import subprocess
-import sys
+import datetime as dt
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from contextlib import nullcontext
 
 import pytest
+from django.db import transaction
 
-from tests.races.test_outbox import on_postgresql, on_server, run
+from breathingroom.directory.actions import answers
+from breathingroom.directory.actions.enquiries import Excluded
+from breathingroom.directory.choices import Role
+from breathingroom.directory.models import EnquiryPair
+from breathingroom.directory.queries import enquiries as queries
+from breathingroom.directory.queries.enquiries import Sender
+from breathingroom.people.models import Member
+from breathingroom.safety.actions import limits
+from breathingroom.safety.models import Attempt
+from tests.races.house import MARKS, House, Ready
 
 WORKERS, TIMES, MOST, ROUNDS = 4, 40, 50, 8
-HERE = Path(__file__).parent
+DAY = dt.timedelta(days=1)
 
-pytestmark = pytest.mark.race
+pytestmark = MARKS
+
+
+def settle(_ready: Ready) -> None:
+    Member.objects.create_user("maren@example.org")
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of a house of its own, migrated, with one clinician in it; gone afterwards."""
-    environment = {
-        **os.environ,
-        "BREATHINGROOM_HOME": str(tmp_path_factory.mktemp("race")),
-        "DJANGO_SETTINGS_MODULE": "breathingroom.config.settings",
-        "LOG_LEVEL": "ERROR",
-    }
-    name = f"race_letters_{os.getpid()}"
-    if on_postgresql():
-        parts = urlsplit(os.environ["DATABASE_URL"])
-        environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
-        on_server(f"CREATE DATABASE {name}")
-    try:
-        run(environment, "-m", "django", "migrate", "-v", "0")
-        make = "Member.objects.create_user('maren@example.org')"
-        run(environment, "-c", f"import django; django.setup()\nfrom {MEMBER} import Member\n{make}")
-        yield environment
-    finally:
-        if on_postgresql():
-            on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+def house(empty_house: House) -> House:
+    """With one clinician in it."""
+    empty_house.alone(settle)
+    return empty_house
 
 
-MEMBER = "breathingroom.people.models"
+def careless_raise(mark: str, ends_at: dt.datetime) -> int:
+    """The control: read, then write what was read and one more."""
+    with transaction.atomic():
+        row = Attempt.objects.filter(mark=mark).first()
+    number = (row.number if row else 0) + 1
+    time.sleep(0.002)
+    with transaction.atomic():
+        Attempt.objects.update_or_create(mark=mark, defaults={"number": number, "ends_at": ends_at})
+    return number
 
 
-def race(environment: dict[str, str], jobs: list[list[str]]) -> list[str]:
-    """Let one worker a job loose at the same moment; what each said."""
-    fleet = [
-        subprocess.Popen(
-            [sys.executable, HERE / "letters_worker.py", what, *words],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for what, *words in jobs
-    ]
-    for worker in fleet:
-        assert worker.stdout
-        assert worker.stdout.readline() == "ready\n"
-    begin = f"{time.time() + 0.5}\n"
-    said = []
-    for worker in fleet:
-        assert worker.stdin
-        worker.stdin.write(begin)
-        worker.stdin.flush()
-    for worker in fleet:
-        out, errors = worker.communicate(timeout=180)
-        assert worker.returncode == 0, errors[-3000:]
-        said.append(out.strip())
-    return said
+def careless_agree(one: Member, other: Sender, role: Role) -> None:
+    """The control: look whether the two have agreed, then note it."""
+    if queries.excluded_by(one, other, role):
+        raise Excluded(role)
+    time.sleep(0.15)
+    for mark in queries.pairs(one, other):
+        with transaction.atomic():
+            EnquiryPair.objects.update_or_create(mark=mark, defaults={"role": role})
 
 
-def let_in(house: dict[str, str], mode: str) -> int:
-    return sum(map(int, race(house, [["count", mode, str(MOST), str(TIMES)]] * WORKERS)))
+def count(ready: Ready, mode: str) -> int:
+    """How many of this one's attempts were let in."""
+    if mode != "guarded":
+        limits._raise = careless_raise
+    let_in = 0
+    ready()
+    for _ in range(TIMES):
+        try:
+            limits.take(what="race", who=mode, most=MOST, within=DAY)
+            let_in += 1
+        except limits.TooMany:
+            pass
+    return let_in
 
 
-def test_a_limit_lets_in_as_many_as_it_says(house: dict[str, str]) -> None:
+def agree(ready: Ready, mode: str, role: str) -> list[int]:
+    """In which rounds this role was agreed on; each round begins at the same moment for both."""
+    doing = answers.agree if mode == "guarded" else careless_agree
+    provider, held = Member.objects.get(email="maren@example.org"), []
+    for number in range(ROUNDS):
+        ready()
+        try:
+            with transaction.atomic() if mode == "guarded" else nullcontext():
+                doing(provider, Sender(None, f"{mode}{number}@example.org"), Role(role))
+            held.append(number)
+        except Excluded:
+            pass
+    return held
+
+
+def let_in(house: House, mode: str) -> int:
+    return sum(house.race(count, [[mode]] * WORKERS))
+
+
+def test_a_limit_lets_in_as_many_as_it_says(house: House) -> None:
     assert let_in(house, "guarded") == MOST
 
 
-def test_without_the_one_statement_more_get_in(house: dict[str, str]) -> None:
+def test_without_the_one_statement_more_get_in(house: House) -> None:
     assert let_in(house, "careless") > MOST
 
 
-def both_held(house: dict[str, str], mode: str) -> tuple[set[str], set[str]]:
+def both_held(house: House, mode: str) -> tuple[set[int], set[int]]:
     """(rounds in which some role was agreed on, rounds in which both were)."""
-    said = race(house, [["agree", mode, str(ROUNDS), role] for role in ("therapist", "supervisor")])
-    first, second = (set(filter(None, words.split(","))) for words in said)
+    first, second = map(set, house.race(agree, [[mode, "therapist"], [mode, "supervisor"]]))
     return first | second, first & second
 
 
-def test_of_two_roles_at_the_same_moment_one_is_agreed_on(house: dict[str, str]) -> None:
+def test_of_two_roles_at_the_same_moment_one_is_agreed_on(house: House) -> None:
     some, both = both_held(house, "guarded")
     assert len(some) == ROUNDS
     assert not both
 
 
-def test_without_the_constraint_both_are(house: dict[str, str]) -> None:
+def test_without_the_constraint_both_are(house: House) -> None:
     assert both_held(house, "careless")[1]

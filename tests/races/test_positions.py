@@ -4,64 +4,66 @@ Whoever derives from a room looks again when its position moves; a step that two
 reader saw after the first of them, would hide the second for good.
 """
 
-import subprocess
-import sys
 import time
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
+from django.db import transaction
 
-from tests.races.test_outbox import HERE, house, run
+from breathingroom.audit import actions as audit
+from breathingroom.audit.models import Change, Position
+from tests.races.house import MARKS, House, Ready
 
-__all__ = ["house"]
 WORKERS, TIMES = 5, 60
 
-pytestmark = pytest.mark.race
+pytestmark = MARKS
 
 
-def race(environment: dict[str, str], mode: str) -> list[int]:
-    """Let all workers loose on an empty table at the same moment; the positions that each of them reached."""
-    forget = "from breathingroom.audit.models import Change, Position"
-    told = "[model.objects.all().delete() for model in (Change, Position)]"
-    run(environment, "-c", f"import django; django.setup()\n{forget}\n{told}")
-    reached = Path(environment["BREATHINGROOM_HOME"]) / mode
-    begin = str(time.time() + 4)
-    fleet = [
-        subprocess.Popen(
-            [sys.executable, HERE / "position_worker.py", reached, begin, mode, str(TIMES), f"writer {n}"],
-            env=environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(WORKERS)
-    ]
-    for worker in fleet:
-        _out, errors = worker.communicate(timeout=180)
-        assert worker.returncode == 0, errors[-3000:]
-    return [int(number) for number in reached.read_text().split()]
+def forget(_ready: Ready) -> None:
+    for model in (Change, Position):
+        model.objects.all().delete()
 
 
-def test_no_step_is_lost_and_none_is_made_twice(house: dict[str, str]) -> None:
-    assert sorted(race(house, "advance")) == list(range(1, WORKERS * TIMES + 1))
+def advance(ready: Ready, name: str) -> list[int]:
+    """As a room does it, telling of one row each time; the positions that this writer reached."""
+    reached = []
+    ready()
+    for number in range(TIMES):
+        with transaction.atomic():
+            audit.advance("race", f"{name} {number}")
+            reached.append(Position.objects.get(name="race").value)
+    return reached
 
 
-def test_every_step_tells_of_its_own_change(house: dict[str, str]) -> None:
-    race(house, "advance")
-    script = (
-        "import django; django.setup()\n"
-        "from breathingroom.audit.models import Change\n"
-        "print(*(f'{row.value}|{row.key}' for row in Change.objects.filter(room='race')), sep='\\n')\n"
-    )
-    words: list[Any] = [sys.executable, "-c", script]
-    rows = subprocess.run(words, env=house, capture_output=True, text=True, check=True).stdout.splitlines()
-    values, keys = zip(*(row.split("|") for row in rows), strict=True)
-    assert Counter(map(int, values)) == Counter(range(1, WORKERS * TIMES + 1))
-    assert Counter(keys) == Counter(f"writer {n} {step}" for n in range(WORKERS) for step in range(TIMES))
+def careless(ready: Ready, _name: str) -> list[int]:
+    """As one must not: read, add, write."""
+    reached = []
+    ready()
+    for _ in range(TIMES):
+        row, _new = Position.objects.get_or_create(name="race")
+        time.sleep(0.001)
+        Position.objects.filter(name="race").update(value=row.value + 1)
+        reached.append(row.value + 1)
+    return reached
 
 
-def test_without_care_steps_are_lost(house: dict[str, str]) -> None:
-    reached = race(house, "careless")
+def race(house: House, player: Callable[..., list[int]]) -> list[int]:
+    """The positions that writers on an empty table reached, all of them."""
+    house.alone(forget)
+    said = house.race(player, [[f"writer {n}"] for n in range(WORKERS)])
+    return [value for reached in said for value in reached]
+
+
+def test_no_step_is_lost_or_made_twice_and_each_tells_of_its_own_change(empty_house: House) -> None:
+    steps = list(range(1, WORKERS * TIMES + 1))
+    assert sorted(race(empty_house, advance)) == steps
+    rows = empty_house.sql("SELECT value, key FROM audit_change WHERE room = 'race'")
+    assert sorted(value for value, _key in rows) == steps
+    keys = Counter(key for _value, key in rows)
+    assert keys == Counter(f"writer {n} {step}" for n in range(WORKERS) for step in range(TIMES))
+
+
+def test_without_care_steps_are_lost(empty_house: House) -> None:
+    reached = race(empty_house, careless)
     assert max(reached) < WORKERS * TIMES
     assert len(set(reached)) < len(reached)
