@@ -1,27 +1,36 @@
 """Text that members write: shown as a safe subset of Markdown, searched without accents or case."""
 
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LONGEST = 10_000
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
-_parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
-    ["emphasis", "list", "blockquote", "link", "newline", "escape"]
-)
 
 
 def render(source: str) -> str:
     """Markdown to HTML through an allow-list: no images, no raw HTML, links only to https and mailto."""
+    import nh3
+
     return nh3.clean(
-        _parser.render(source[:LONGEST]),
+        _parser().render(source[:LONGEST]),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "mailto"},
         url_relative="deny",
         link_rel="nofollow noreferrer noopener",
     )
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # slow to read: a process that shows no text starts without it
+
+    parser = MarkdownIt("zero", {"html": False, "breaks": True})
+    return parser.enable(["emphasis", "list", "blockquote", "link", "newline", "escape"])
 
 
 def plain(value: str) -> str:

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from breathingroom.core import clock
 
@@ -39,6 +38,8 @@ def clean(upload: bytes) -> bytes:
 
     The pixels are decoded and drawn anew: place, time, camera and hidden previews do not come along.
     """
+    from PIL import Image  # slow to read: only who takes in a picture pays for it
+
     if len(upload) > MOST_BYTES:
         raise UnusablePhoto(TOO_LARGE)
     try:
@@ -53,6 +54,8 @@ def clean(upload: bytes) -> bytes:
 
 def _drawn(upload: bytes) -> bytes:
     """Made small before anything else is done to it, so that only the decoder holds it at full size."""
+    from PIL import Image, ImageOps
+
     with Image.open(io.BytesIO(upload), formats=FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
             raise UnusablePhoto(TOO_MANY_PIXELS)

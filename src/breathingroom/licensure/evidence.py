@@ -15,7 +15,6 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from breathingroom.core import clock
 from breathingroom.core.fields import seal_bytes, unseal_bytes
@@ -68,6 +67,8 @@ def _whole_pdf(upload: bytes) -> bytes:
 
 
 def _drawn(upload: bytes) -> bytes:
+    from PIL import Image, ImageOps  # slow to read: only who takes in a picture pays for it
+
     try:
         with Image.open(io.BytesIO(upload), formats=tuple(MOST_PIXELS)) as picture:
             if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
