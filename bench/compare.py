@@ -49,7 +49,7 @@ class Index:
 
 
 def main(counts: list[int]) -> None:
-    for name in ("breathingroom.directory.index.search", "breathingroom.directory.index.distance"):
+    for name in ("breathingroom.directory.index.engine", "breathingroom.directory.index.map"):
         mock.patch.object(sys.modules[name], "located", engine.located).start()
     for count in counts:
         home = Path(tempfile.mkdtemp(prefix="bench-"))

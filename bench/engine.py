@@ -158,7 +158,7 @@ if __name__ == "__main__":
         # In the synthetic world a spot is its own latitude and longitude.
         import breathingroom.directory.index  # noqa: F401
 
-        for name in ("breathingroom.directory.index.search", "breathingroom.directory.index.distance"):
+        for name in ("breathingroom.directory.index.engine", "breathingroom.directory.index.map"):
             mock.patch.object(sys.modules[name], "located", located).start()
         opened(Path(sys.argv[2]))
     else:

@@ -10,7 +10,7 @@ from breathingroom.directory.api import reading
 from breathingroom.directory.api.door import open_to_all
 from breathingroom.directory.api.schema import document
 from breathingroom.directory.forms.eligibility import EligibilityForm
-from breathingroom.directory.index.entries import Question
+from breathingroom.directory.index import Question
 from breathingroom.directory.queries import public
 from breathingroom.directory.queries.listing import formats
 from breathingroom.licensure import queries as licensure

@@ -11,7 +11,7 @@ from breathingroom.directory.choices import Currency
 from breathingroom.directory.forms import SearchForm
 from breathingroom.directory.forms.eligibility import EligibilityForm
 from breathingroom.directory.forms.search import USUAL_RADIUS, Codes, Place
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Grouped
 from breathingroom.directory.queries.public import FACETS
 from breathingroom.licensure.choices import Format
 

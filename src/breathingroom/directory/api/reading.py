@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from breathingroom.directory.api.door import Bad
 from breathingroom.directory.forms import SearchForm
 from breathingroom.directory.forms.search import Asked, Codes
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Grouped
 
 SWITCH = {"1": "1", "true": "1", "0": "", "false": ""}
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from breathingroom.directory.api import parameters, shapes
 from breathingroom.directory.api.shapes import ref, whole
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Grouped
 
 Json = dict[str, Any]
 

@@ -6,8 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from breathingroom.directory.forms.search import SearchForm
-from breathingroom.directory.index import Criteria
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Criteria, Grouped
 
 AT_MOST = 3
 

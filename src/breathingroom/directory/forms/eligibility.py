@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from breathingroom.directory.forms.search import Place
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Grouped
 from breathingroom.licensure.choices import Format
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)

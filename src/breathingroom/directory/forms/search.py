@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breathingroom.core import concerns, places, text
 from breathingroom.directory.choices import ANSWERS, Approach, Currency, Identity, Language, Role, Time
-from breathingroom.directory.index import Criteria
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Criteria, Grouped
 from breathingroom.licensure import queries as licensure
 from breathingroom.licensure.choices import Format
 

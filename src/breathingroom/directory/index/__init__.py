@@ -2,25 +2,20 @@
 
 `current()` gives what to search in, `search(snapshot, criteria)` the results. `plain.answer` says what the
 results are, without any cleverness; the index and the database (`tables`) must both answer the same.
+
+The engine, and numpy with it, is read by whoever searches first: most processes of a house never do.
 """
 
-from breathingroom.directory.index import search as _search
-from breathingroom.directory.index import tables as _tables
-from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Hit, Results
-from breathingroom.directory.index.current import FACTS, current, forget
-from breathingroom.directory.index.entries import best
-from breathingroom.directory.index.snapshot import Snapshot as Index
-from breathingroom.directory.index.tables import Tables
-
-Snapshot = Index | Tables
+from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Grouped, Hit, Results, Snapshot
+from breathingroom.directory.index.entries import Question, best
 
 __all__ = [
-    "FACTS",
     "LOOSENED",
     "PAGE",
     "Criteria",
+    "Grouped",
     "Hit",
-    "Index",
+    "Question",
     "Results",
     "Snapshot",
     "best",
@@ -30,8 +25,22 @@ __all__ = [
 ]
 
 
+def current() -> Snapshot:
+    """What equals the tables now; for a large house whose index is not made yet, the tables themselves."""
+    from breathingroom.directory.index import held
+
+    return held.current()
+
+
 def search(snapshot: Snapshot, criteria: Criteria) -> Results:
     """All of the answer: the total, one page, the counts, and, when nothing is found, what would help."""
-    if isinstance(snapshot, Tables):
-        return _tables.search(snapshot, criteria)
-    return _search.search(snapshot, criteria)
+    from breathingroom.directory.index import held
+
+    return held.search(snapshot, criteria)
+
+
+def forget() -> None:
+    """Drop all that was made: for tests, whose writes are rolled back."""
+    from breathingroom.directory.index import held
+
+    held.forget()

@@ -1,14 +1,19 @@
-"""What somebody is looking for, and what was found: the two ends of a search."""
+"""What somebody is looking for, what they look in, and what was found: the ends of a search."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 from uuid import UUID
 
 from breathingroom.directory.choices import Facet
-from breathingroom.licensure.eligibility import Answer, Verdict
+from breathingroom.directory.index.entries import Question
+from breathingroom.licensure.eligibility import Answer, Facts, Verdict
 
 PAGE = 15
+Grouped = Sequence[tuple[str, list[tuple[str, str]]]]
+"""Jurisdictions to choose from, (code, name), by country."""
 FOUND = frozenset({Answer.YES.value, Answer.ASK.value})
 """The answers that are shown when nobody chose among them."""
 
@@ -51,6 +56,23 @@ class Criteria:
     def wanted(self) -> frozenset[str]:
         """The answers that may be shown."""
         return self.answers or FOUND
+
+
+class Snapshot(Protocol):
+    """What is searched, as its readers see it: as of one day, by the facts known."""
+
+    @property
+    def on(self) -> dt.date: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def places(self) -> Grouped: ...
+    @property
+    def entries(self) -> Sized:
+        """As many as there are listings shown; nothing else of them is told."""
+
+    def question(self, where: str) -> Question:
+        """May they see me there, on that day?"""
 
 
 @dataclass(frozen=True)

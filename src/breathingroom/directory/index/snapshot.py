@@ -9,7 +9,7 @@ on the day: who counts today is worked out from days when the day turns.
 import datetime as dt
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from threading import RLock
 from uuid import UUID
 
@@ -21,15 +21,15 @@ from breathingroom.directory.index import order
 from breathingroom.directory.index.answers import Answered, Answers, Held
 from breathingroom.directory.index.bits import where as rows_where
 from breathingroom.directory.index.columns import FLAGS, SETS, choices
-from breathingroom.directory.index.distance import Map, located
+from breathingroom.directory.index.criteria import Grouped
+from breathingroom.directory.index.distance import located
 from breathingroom.directory.index.entries import Entry, Question
 from breathingroom.directory.index.fees import Fees
 from breathingroom.directory.index.image import Image
+from breathingroom.directory.index.map import Map
 from breathingroom.directory.index.words import Words
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer, Facts, LicenceHeld
-
-Grouped = Sequence[tuple[str, list[tuple[str, str]]]]
 
 
 class Snapshot:

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from breathingroom.directory.choices import CONFIRMED_FOR_DAYS, RADII, YEARS, Facet, Role, Time
 from breathingroom.directory.index import entries, order
 from breathingroom.directory.index.claims import Claims
-from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Hit, Results, looser
+from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Grouped, Hit, Results, looser
 from breathingroom.directory.index.distance import kilometres, located
 from breathingroom.directory.index.entries import CODES, Question
 from breathingroom.directory.models import Listing
@@ -24,7 +24,6 @@ from breathingroom.directory.rules import visible
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer, Facts
 
-Grouped = list[tuple[str, list[tuple[str, str]]]]
 FIELDS = {Facet.ROLES: list(Role.values), Facet.TIMES: list(Time.values)}
 MEETING = "meeting"
 NOBODY = Q(pk__in=[])

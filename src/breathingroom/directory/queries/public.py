@@ -23,8 +23,7 @@ from breathingroom.directory.choices import (
     Role,
     Time,
 )
-from breathingroom.directory.index import Criteria, Hit, Results, Snapshot
-from breathingroom.directory.index.entries import Question
+from breathingroom.directory.index import Criteria, Hit, Question, Results, Snapshot
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries.cards import reasons
 from breathingroom.licensure import queries as licensure

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from breathingroom.directory.index.snapshot import Grouped
+from breathingroom.directory.index import Grouped
 from breathingroom.directory.queries.cards import Card, Chip, Told
 from breathingroom.directory.queries.filters import Fixed, Option
 from breathingroom.directory.queries.words import many

@@ -11,9 +11,9 @@ from breathingroom.directory.choices import RADII, YEARS
 from breathingroom.directory.index import Criteria, Results
 from breathingroom.directory.index.arrange import arrange
 from breathingroom.directory.index.columns import gather
+from breathingroom.directory.index.engine import search
 from breathingroom.directory.index.entries import Entry
 from breathingroom.directory.index.image import Image
-from breathingroom.directory.index.search import search
 from breathingroom.directory.index.snapshot import Snapshot
 from breathingroom.licensure.eligibility import (
     Answer,

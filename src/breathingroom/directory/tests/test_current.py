@@ -15,6 +15,7 @@ from breathingroom.directory import index
 from breathingroom.directory.actions import listings
 from breathingroom.directory.choices import Approach, Facet, Identity
 from breathingroom.directory.index import Criteria, Results, entries, plain, store, tables
+from breathingroom.directory.index.snapshot import Snapshot as Index
 from breathingroom.directory.models import Listing, ListingApproach, ListingConcern, ListingIdentity
 from breathingroom.directory.tests import cast
 from breathingroom.directory.tests.made import same
@@ -240,7 +241,7 @@ def test_facts_are_known_anew_without_a_new_image() -> None:
     assert index.search(snapshot, asked).total == 1
     with transaction.atomic():
         Jurisdiction.objects.filter(code="US-WA").update(certainty="unverified")
-        audit.advance("licensure", index.FACTS)
+        audit.advance("licensure", "facts")
     assert index.current() is snapshot
     assert snapshot.facts.places["US-WA"].basis.certainty == "unverified"
 
@@ -250,7 +251,7 @@ def test_another_name_of_a_place_is_found_by_its_words() -> None:
     index.current()
     with transaction.atomic():
         Jurisdiction.objects.filter(code="US-WA").update(name="Evergreen")
-        audit.advance("licensure", index.FACTS)
+        audit.advance("licensure", "facts")
     assert index.search(index.current(), Criteria(words=("evergr",))).total == 1
 
 
@@ -272,7 +273,7 @@ def test_a_large_house_answers_from_its_tables_until_the_file_is_there(large: mo
     assert large.called
     assert store.make()
     snapshot = index.current()
-    assert isinstance(snapshot, index.Index)
+    assert isinstance(snapshot, Index)
     same(index.search(snapshot, Criteria()), truth(Criteria()))
 
 
@@ -318,7 +319,7 @@ def test_after_many_changes_a_new_file_takes_over_without_a_pause(
     store.make()
     listings.pause(by=rows[2].member)
     assert index.search(index.current(), Criteria()).total == 1
-    importlib.import_module("breathingroom.directory.index.current")._loading.join(10)
+    importlib.import_module("breathingroom.directory.index.held")._loading.join(10)
     listings.pause(by=rows[3].member)
     assert index.current() is not old
     assert index.search(index.current(), Criteria()).total == 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from breathingroom.directory.index import PAGE, order
 from breathingroom.directory.index.criteria import Criteria
-from breathingroom.directory.index.search import search
+from breathingroom.directory.index.engine import search
 from breathingroom.directory.tests.made import TODAY, entry, snapshot
 
 MONTH = [TODAY + dt.timedelta(day) for day in range(30)]

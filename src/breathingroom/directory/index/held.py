@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from breathingroom.audit.queries import Standing, changes, positions
 from breathingroom.core import clock
-from breathingroom.directory.index import entries, store
+from breathingroom.directory.index import criteria, engine, entries, store, tables
 from breathingroom.directory.index.arrange import arrange
 from breathingroom.directory.index.columns import gather
 from breathingroom.directory.index.image import Image
@@ -53,6 +53,15 @@ def current() -> Snapshot | Tables:
         return _held.snapshot
     with _making:
         return _catch_up()
+
+
+def search(snapshot: criteria.Snapshot, asked: criteria.Criteria) -> criteria.Results:
+    """Put it to whichever of the two `snapshot` is. Raises TypeError for anything else."""
+    if isinstance(snapshot, Snapshot):
+        return engine.search(snapshot, asked)
+    if isinstance(snapshot, Tables):
+        return tables.search(snapshot, asked)
+    raise TypeError(snapshot)
 
 
 def forget() -> None:

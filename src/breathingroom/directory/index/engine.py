@@ -10,8 +10,9 @@ from breathingroom.directory.choices import RADII, YEARS, Facet
 from breathingroom.directory.index import order
 from breathingroom.directory.index.bits import any_of, every
 from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Hit, Results, looser
-from breathingroom.directory.index.distance import Circle, located
+from breathingroom.directory.index.distance import located
 from breathingroom.directory.index.entries import best
+from breathingroom.directory.index.map import Circle
 from breathingroom.directory.index.snapshot import Snapshot
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer, Verdict
