@@ -1,5 +1,12 @@
-"""The web server: granian in front of Django. The master process never loads Django."""
+"""The web server: granian in front of Django.
 
+The master process reads all code and makes the index, and then forks: workers share that memory, and none of
+their visitors waits for it.
+"""
+
+import gc
+import importlib
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -24,6 +31,7 @@ def serve() -> None:
     host, _, port = values["BIND"].rpartition(":")
     refuse_if_taken(host.strip("[]"), int(port))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breathingroom.config.settings")
+    get_ready()
     Server(
         TARGET,
         address=host.strip("[]"),
@@ -36,6 +44,29 @@ def serve() -> None:
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def get_ready() -> None:
+    """Load what every worker needs. Connections stay behind: a fork must not share one."""
+    importlib.import_module(TARGET.partition(":")[0])
+    from django.db import connections
+    from django.urls import get_resolver
+
+    from breathingroom.core import places
+    from breathingroom.directory import index
+
+    get_resolver().url_patterns  # noqa: B018 - reading it loads every view
+    places.warm()
+    try:
+        index.current()
+    except Exception:
+        logging.getLogger("breathingroom").exception(
+            "the index was not made ahead; the first search will try"
+        )
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        getattr(connection, "close_pool", lambda: None)()
+    gc.freeze()  # so that sweeping does not touch, and thereby copy, what is shared
 
 
 def refuse_if_not_ready(values: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Text that members write: shown as a safe subset of Markdown, searched without accents or case."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 LONGEST = 10_000
+_GAPS = re.compile(r"[\W_]+")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 
 
@@ -35,6 +37,9 @@ def _parser() -> "MarkdownIt":
 
 def plain(value: str) -> str:
     """Lower case, without accents, every run of other characters one space."""
+    return _GAPS.sub(" ", value.lower() if value.isascii() else _unaccented(value)).strip()
+
+
+def _unaccented(value: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
-    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

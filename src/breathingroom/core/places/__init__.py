@@ -10,7 +10,7 @@ import re
 from breathingroom.core.places import cities, postal
 from breathingroom.core.places.spot import Spot
 
-__all__ = ["Spot", "find", "spot"]
+__all__ = ["Spot", "find", "spot", "warm"]
 
 LONGEST = 80
 _ZIP = re.compile(r"(?:^|.*[\s,])([0-9]{5})(?:-?[0-9]{4})?", re.DOTALL)
@@ -33,3 +33,9 @@ def find(text: str, country: str = "US") -> Spot | None:
 def spot(code: str) -> Spot | None:
     """The place with this code, as a spot carries it; None for any other text."""
     return cities.by_code(code) if code.startswith("g") else postal.at(code)
+
+
+def warm() -> None:
+    """Read both lists now: a server does before it forks, so that its workers share them."""
+    postal.at("10001")
+    cities.named("New York", "US")
