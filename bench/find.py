@@ -1,24 +1,30 @@
-"""What Find care costs: CPU of a page as a multiple of a bare page with one query, and the search alone.
+"""What Find care costs beside a bare page that shows the same, and the search alone.
 
-    python bench/find.py [rounds]
+    python bench/find.py [--listings 1200] [--home FOLDER] [--rounds 7]
 
-Fills a scratch house with the demo's 1,200 listings and calls the WSGI application in this process: the
-house's pages, and between them a bare one (Django's default middleware, one query, twenty rows), in
-interleaved rounds after a warm-up. CPU time is of the process, so SQLite counts. The median is printed.
+Fills a house with a demo community (FOLDER keeps it for the next time; DATABASE_URL puts it elsewhere) and
+calls the WSGI application in this process: pages of the house, and beside each of them a bare one, which is
+Django's default middleware, one query, and the same template with the same data. Rounds are interleaved
+after a warm-up. CPU time is of the process, so SQLite counts and PostgreSQL's own does not; wall time counts
+both. Medians are printed.
 """
 
+import argparse
 import gc
 import os
 import statistics
-import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Callable
 from typing import Any
 
-if "DATABASE_URL" not in os.environ:
-    os.environ["BREATHINGROOM_HOME"] = tempfile.mkdtemp(prefix="bench-")
+options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+options.add_argument("--listings", type=int, default=1200)
+options.add_argument("--home", default=None)
+options.add_argument("--rounds", type=int, default=7)
+OPTIONS = options.parse_args()
+os.environ["BREATHINGROOM_HOME"] = OPTIONS.home or tempfile.mkdtemp(prefix="bench-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breathingroom.config.settings")
 os.environ["LOG_LEVEL"] = "ERROR"
 warnings.filterwarnings("ignore", "No directory at")
@@ -35,18 +41,20 @@ django.setup()
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
-from django.test import override_settings  # noqa: E402
+from django.template import Context, Template, engines  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 from django.test.client import FakePayload  # noqa: E402
+from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from breathingroom.config import urls  # noqa: E402
 from breathingroom.config.demo import community  # noqa: E402
 from breathingroom.directory import index  # noqa: E402
-from breathingroom.directory.index import Criteria  # noqa: E402
+from breathingroom.directory.index import Criteria, store  # noqa: E402
 from breathingroom.licensure import facts  # noqa: E402
 from breathingroom.licensure.models import Jurisdiction  # noqa: E402
 
-LISTINGS, WARM_UP, A_ROUND = 1200, 30, 25
+WARM_UP, A_ROUND = 30, 25
 PAGES = {
     "nothing chosen": "",
     "place, format, two concerns": "where=US-WA&format=online&concern=burnout&concern=grief",
@@ -57,9 +65,6 @@ SEARCHES = {
     "place, two concerns": Criteria(where="US-WA", concerns=frozenset({"burnout", "grief"})),
     "words": Criteria(words=("mar", "psych")),
 }
-ROWS = """<ul>{% for row in rows %}
-<li>{{ row.code }}: {{ row.name }}, {{ row.country_name }}</li>
-{% endfor %}</ul>{{ pad }}"""
 BARE = (
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -71,17 +76,36 @@ BARE = (
 )
 
 
-def bare(_request: HttpRequest) -> HttpResponse:
-    """The yardstick: one query, twenty rows, about seven kilobytes."""
-    return HttpResponse(_template.render({"rows": Jurisdiction.objects.all()[:20], "pad": "x" * 6000}))
+_shown: dict[str, dict[str, Any]] = {}
+"""For each query the data its page was made from."""
 
 
-urlpatterns = [path("q/", bare)]
-_template = engines.all()[0].from_string(ROWS)
+def bare(request: HttpRequest) -> HttpResponse:
+    """The yardstick: one query, and the words of the page from data that lie ready."""
+    list(Jurisdiction.objects.all()[:20])
+    return HttpResponse(_template().render(Context(_shown[request.META["QUERY_STRING"]])))
+
+
+def _template() -> Template:
+    found: Template = engines.all()[0].get_template("directory/find.html").template  # type: ignore[attr-defined]
+    return found
+
+
+def capture(query: str) -> None:
+    """Remember what the page of a query is made from."""
+    setup_test_environment()
+    try:
+        answer = Client().get(f"/find/?{query}")
+        _shown[query] = answer.context[0].flatten()
+    finally:
+        teardown_test_environment()
+
+
+urlpatterns = [path("bare/", bare), *urls.urlpatterns]  # the words of the page name other pages
 
 
 def application(**changed: Any) -> Callable[[str, str], bytes]:
-    """A page of the house, or of a house with other settings, as a function of path and query."""
+    """This house, or one with other middleware, as a function of path and query."""
     with override_settings(**changed):
         handler = WSGIHandler()
 
@@ -96,9 +120,10 @@ def application(**changed: Any) -> Callable[[str, str], bytes]:
             "wsgi.input": FakePayload(b""),
             "wsgi.url_scheme": "http",
         }
-        with override_settings(**changed):
-            answer = handler(environ, lambda status, _headers: _demand(status))
-        return b"".join(answer)
+        answer = handler(environ, lambda status, _headers: _demand(status))
+        body = b"".join(answer)
+        answer.close()
+        return body
 
     return get
 
@@ -108,15 +133,15 @@ def _demand(status: str) -> None:
         raise SystemExit(f"the page answered {status}")
 
 
-def cpu(call: Callable[[], object], times: int = A_ROUND) -> float:
-    """CPU milliseconds of one call, over a round of them."""
-    began = time.process_time()
+def cost(call: Callable[[], object], times: int = A_ROUND) -> tuple[float, float]:
+    """Milliseconds of CPU and of wall time that one call takes, over a round of them."""
+    cpu, wall = time.process_time(), time.perf_counter()
     for _ in range(times):
         call()
-    return (time.process_time() - began) * 1000 / times
+    return (time.process_time() - cpu) * 1000 / times, (time.perf_counter() - wall) * 1000 / times
 
 
-def wall(call: Callable[[], object]) -> tuple[float, float]:
+def spread(call: Callable[[], object]) -> tuple[float, float]:
     """p50 and p99 in milliseconds over 500 calls."""
     spent = []
     for _ in range(500):
@@ -127,33 +152,44 @@ def wall(call: Callable[[], object]) -> tuple[float, float]:
 
 
 def settle() -> None:
+    """A house with as many listings as were asked for, and its index."""
     call_command("migrate", verbosity=0)
     facts.load(by=None)
-    community.settle(LISTINGS)
+    community.settle(OPTIONS.listings)
+    if OPTIONS.listings >= store.WORTH_A_FILE:
+        store.make()
+    print(f"index of {OPTIONS.listings} listings there in {cost(index.current, 1)[0]:.0f} ms of CPU")
 
 
-def main(rounds: int) -> None:
+def main() -> None:
     settle()
-    index.forget()
-    print(f"index of {LISTINGS} listings made in {cpu(index.current, 1):.0f} ms")
     for name, criteria in SEARCHES.items():
-        p50, p99 = wall(lambda criteria=criteria: index.search(index.current(), criteria))  # type: ignore[misc]
+        p50, p99 = spread(lambda criteria=criteria: index.search(index.current(), criteria))  # type: ignore[misc]
         print(f"search, {name}: p50 {p50:.2f} ms, p99 {p99:.2f} ms")
-    house, yardstick = application(), application(MIDDLEWARE=BARE, ROOT_URLCONF=__name__)
-    calls = {name: lambda query=query: house("/find/", query) for name, query in PAGES.items()}
-    calls["(bare)"] = lambda: yardstick("/q/", "")
-    spent: dict[str, list[float]] = {name: [] for name in calls}
-    for call in calls.values():
-        cpu(call, WARM_UP)
+    settings.ROOT_URLCONF = __name__
+    house, yardstick = application(), application(MIDDLEWARE=BARE)
+    for name, query in PAGES.items():
+        capture(query)
+        ours, theirs = compare(lambda q=query: house("/find/", q), lambda q=query: yardstick("/bare/", q))  # type: ignore[misc]
+        print(
+            f"/find/ {name}: {ours[0]:.2f} ms CPU beside {theirs[0]:.2f}, {ours[0] / theirs[0]:.2f} times the"
+            f" bare page; {ours[1] / theirs[1]:.2f} times its wall time"
+        )
+
+
+def compare(*calls: Callable[[], object]) -> list[tuple[float, float]]:
+    """The median cost (CPU, wall) of each, in interleaved rounds."""
+    spent: list[list[tuple[float, float]]] = [[] for _ in calls]
+    for call in calls:
+        cost(call, WARM_UP)
     gc.collect()
-    for _ in range(rounds):
-        for name, call in calls.items():
-            spent[name].append(cpu(call))
-    unit = statistics.median(spent["(bare)"])
-    for name, times in spent.items():
-        median = statistics.median(times)
-        print(f"/find/ {name}: {median:.2f} ms CPU, {median / unit:.1f} times the bare page")
+    for _ in range(OPTIONS.rounds):
+        for call, times in zip(calls, spent, strict=True):
+            times.append(cost(call))
+    return [
+        (statistics.median(c for c, _ in times), statistics.median(w for _, w in times)) for times in spent
+    ]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    main()

@@ -129,7 +129,11 @@ def _database() -> dict[str, Any]:
         "NAME": str(HOME / "breathingroom.sqlite3"),
     }
     on_sqlite = found["ENGINE"].endswith("sqlite3")
-    return {**found, "OPTIONS": SQLITE if on_sqlite else POSTGRESQL, "CONN_MAX_AGE": 0}
+    # Opening the file costs more than a page's queries, so threads keep theirs; PostgreSQL has its pool.
+    kept = (
+        {"OPTIONS": SQLITE, "CONN_MAX_AGE": None} if on_sqlite else {"OPTIONS": POSTGRESQL, "CONN_MAX_AGE": 0}
+    )
+    return found | kept
 
 
 DATABASES = {"default": _database()}
