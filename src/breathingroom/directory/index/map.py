@@ -1,0 +1,74 @@
+"""How far everybody is at once: the offices of all listings, by latitude."""
+
+from collections.abc import Iterable
+from math import cos, radians
+
+import numpy as np
+from pyroaring import BitMap
+
+from breathingroom.directory.index.bits import Array, bitmap
+from breathingroom.directory.index.bits import rows as rows_of
+from breathingroom.directory.index.distance import DEGREE, EARTH, Point, kilometres
+from breathingroom.directory.index.image import Image
+
+
+class Map:
+    """Where the rows that meet in person are; for rows that changed since, their own point instead."""
+
+    def __init__(self, image: Image) -> None:
+        found = image.arrays
+        self.lat, self.north, self.east = found["lat"], np.radians(found["lat"]), np.radians(found["lon"])
+        self.shrink = np.cos(self.north)
+        self.spot, self.spot_rows, self.starts = found["spot"], found["spot_rows"], found["spot_starts"]
+        self.moved = BitMap()
+        self.own: dict[int, Point] = {}
+
+    def around(self, here: Point, most: float) -> "Circle":
+        """How far everybody within `most` kilometres is."""
+        reach = most / DEGREE + 0.01
+        low, high = (int(n) for n in self.lat.searchsorted([here[0] - reach, here[0] + reach]))
+        return Circle(self, here, low, self._kilometres(here, slice(low, high)))
+
+    def _kilometres(self, here: Point, spots: slice) -> Array:
+        """`kilometres` to many at once."""
+        north, east = radians(here[0]), radians(here[1])
+        up, along = np.sin((self.north[spots] - north) / 2), np.sin((self.east[spots] - east) / 2)
+        half = up * up + cos(north) * self.shrink[spots] * (along * along)
+        return np.asarray(2 * EARTH * np.arcsin(np.sqrt(half)))
+
+    def take_out(self, row: int) -> None:
+        self.moved.add(row)
+        self.own.pop(row, None)
+
+    def put_in(self, row: int, there: Point | None) -> None:
+        self.moved.add(row)
+        if there is not None:
+            self.own[row] = there
+
+
+class Circle:
+    """Distances from one point to the spots of its latitudes, which begin at place `low`."""
+
+    def __init__(self, chart: Map, here: Point, low: int, km: Array) -> None:
+        self._map, self._low, self._km = chart, low, km
+        self._own = {row: kilometres(here, there) for row, there in chart.own.items()}
+
+    def rows(self, radius: float) -> BitMap:
+        """Those within `radius` kilometres."""
+        spots = np.flatnonzero(self._km <= radius) + self._low
+        starts = self._map.starts
+        pieces = [self._map.spot_rows[starts[spot] : starts[spot + 1]] for spot in spots]
+        found = bitmap(np.sort(np.concatenate(pieces))) if pieces else BitMap()
+        if not self._map.moved:
+            return found
+        return (found - self._map.moved) | BitMap(row for row, km in self._own.items() if km <= radius)
+
+    def counts(self, rows: BitMap, radii: Iterable[int]) -> dict[str, int]:
+        """How many of `rows` are within each of `radii`."""
+        spot = self._map.spot[rows_of(rows - self._map.moved)] - self._low
+        km = self._km[spot[(spot >= 0) & (spot < len(self._km))]]
+        own = [far for row, far in self._own.items() if row in rows]
+        return {
+            str(radius): int(np.count_nonzero(km <= radius)) + sum(far <= radius for far in own)
+            for radius in radii
+        }
