@@ -1,6 +1,6 @@
 """A search as an address: shareable, without empty fields, changed one filter at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -30,15 +30,16 @@ class Address:
 
     def link(self, *without: str, **changed: str | int | list[str]) -> str:
         """This search `without` some fields and with others `changed`, from its first page: "?…" or "."."""
-        kept = list(self._kept({*without, *changed, "page"}))
+        kept = list(self.pairs({*without, *changed, "page"}))
         query = urlencode([*kept, *changed.items()], doseq=True)
         return f"?{query}" if query else "?"
 
     def __str__(self) -> str:
-        query = urlencode(list(self._kept(set())))
+        query = urlencode(list(self.pairs()))
         return f"?{query}" if query else ""
 
-    def _kept(self, without: set[str]) -> Iterator[tuple[str, str]]:
+    def pairs(self, without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """(field, value) of all that was asked, but for the fields `without`."""
         for name in FIELDS:
             other = MEANT_WITH.get(name)
             if name not in without and (other is None or (other not in without and self.text(other))):

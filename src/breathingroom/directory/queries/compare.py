@@ -15,6 +15,7 @@ from breathingroom.directory.choices import Approach, Identity, Language, Role
 from breathingroom.directory.index import Criteria, Snapshot, best
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries import cards, words
+from breathingroom.directory.queries.address import Address
 from breathingroom.directory.queries.asked import CONCERNS, Label
 from breathingroom.licensure import queries as licensure
 from breathingroom.licensure.choices import Format
@@ -64,32 +65,27 @@ class ComparePage:
     back: str
 
 
-def page(listings: Sequence[Listing], asked: int, snapshot: Snapshot, criteria: Criteria) -> ComparePage:
-    """The page for `listings`, out of `asked` ids; six queries however many there are."""
+def page(
+    listings: Sequence[Listing], asked: int, snapshot: Snapshot, criteria: Criteria, address: Address
+) -> ComparePage:
+    """The page for `listings`, out of `asked` ids; six queries however many there are.
+
+    `address` is the search they were ticked on: the way back leads to it.
+    """
     prefetch_related_objects(list(listings), *CODES)
     place = snapshot.facts.places.get(criteria.where)
-    question = _question(criteria)
     return ComparePage(
-        people=[_person(listing, listings, question, snapshot) for listing in listings],
+        people=[_person(listing, listings, address, snapshot) for listing in listings],
         rows=_rows(listings, snapshot, criteria, said(place.name) if place else ""),
         place=said(place.name) if place else "",
         gone=asked - len(listings),
-        back=f"{reverse('find')}?{urlencode(question)}" if question else reverse("find"),
+        back=f"{reverse('find')}{address}",
     )
 
 
-def _question(criteria: Criteria) -> list[tuple[str, str]]:
-    spot = places.spot(criteria.near) if criteria.near else None
-    asked = [("where", criteria.where), ("near", spot.label if spot else "")]
-    formats = [("format", format) for format in Format.values if format in criteria.formats]
-    return [(name, value) for name, value in [*asked[:1], *formats, *asked[1:]] if value]
-
-
-def _person(
-    listing: Listing, listings: Sequence[Listing], question: list[tuple[str, str]], snapshot: Snapshot
-) -> Person:
+def _person(listing: Listing, listings: Sequence[Listing], address: Address, snapshot: Snapshot) -> Person:
     others = [("listing", str(other.id)) for other in listings if other is not listing]
-    where = [pair for pair in question if pair[0] in {"where", "format"}]
+    where = [pair for pair in address.pairs() if pair[0] in {"where", "format"}]
     return Person(
         id=listing.id,
         title=words.title(listing),
@@ -97,7 +93,7 @@ def _person(
         url=f"{reverse('listing', args=[listing.id])}{f'?{urlencode(where[:2])}' if where else ''}",
         photo=cards.photo(listing),
         picture="" if listing.photo else cards.picture(listing.id),
-        without=f"?{urlencode([*others, *question])}",
+        without=f"?{urlencode([*others, *address.pairs()])}",
     )
 
 

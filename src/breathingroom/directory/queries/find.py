@@ -48,6 +48,7 @@ class FindPage:
     standing: str
     place: str
     url: str
+    asked: list[tuple[str, str]]
     filters: Filters
     chosen: list[str]
     reading: str
@@ -82,6 +83,7 @@ def page(
         standing=standing(results, criteria),
         place=name,
         url=str(address),
+        asked=list(address.pairs()),
         filters=filters(results, criteria, name, spot, address),
         chosen=chosen(criteria, name, spot, address),
         reading=words.listed(concern.label for concern in reading),

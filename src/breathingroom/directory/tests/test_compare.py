@@ -65,6 +65,12 @@ def test_one_can_be_left_out(client: Client) -> None:
     assert f'href="?listing={two.pk}&amp;where=US-WA"' in page
 
 
+def test_the_way_back_leads_to_the_whole_search(client: Client) -> None:
+    asked = {"q": "so tired", "where": "US-WA", "concern": "grief", "fee_max": "120", "page": "2"}
+    page = read(client, people(1), **asked)
+    assert 'href="/find/?q=so+tired&amp;where=US-WA&amp;concern=grief&amp;fee_max=120&amp;page=2"' in page
+
+
 def test_nobody_leads_back_to_the_search(client: Client) -> None:
     assert "nobody to compare" in read(client, [])
 

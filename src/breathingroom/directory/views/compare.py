@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from breathingroom.directory import access, index
 from breathingroom.directory.forms import CompareForm
 from breathingroom.directory.forms.compare import AT_MOST
-from breathingroom.directory.queries import compare_page
+from breathingroom.directory.queries import Address, compare_page
 
 
 @login_not_required
@@ -21,7 +21,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     form = CompareForm(request.GET, places=snapshot.places)
     criteria = form.question()
     found = access.several(form.ids, request.user)
-    page = compare_page(found, min(len(form.sent), AT_MOST), snapshot, criteria)
+    page = compare_page(found, min(len(form.sent), AT_MOST), snapshot, criteria, Address(request.GET))
     context = {"here": "find", "form": form, "page": page, "more": len(form.sent) > AT_MOST}
     return render(request, "directory/compare.html", context)
 
