@@ -125,7 +125,6 @@ class Listing(models.Model):
                 name="listing_treating_since_is_a_year",
             ),
         ]
-        indexes = [models.Index(fields=["state"], name="listing_by_state")]
 
     def __str__(self) -> str:
         return self.name or str(self.id)
