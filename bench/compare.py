@@ -25,8 +25,9 @@ import engine  # noqa: E402
 import rivals  # noqa: E402
 import synthetic  # noqa: E402
 
-from breathingroom.directory.index import image, search  # noqa: E402
+from breathingroom.directory.index import image  # noqa: E402
 from breathingroom.directory.index.arrange import arrange  # noqa: E402
+from breathingroom.directory.index.engine import search  # noqa: E402
 from breathingroom.directory.index.snapshot import Snapshot  # noqa: E402
 
 ROUNDS, A_ROUND, WARM_UP = 3, 40, 15
@@ -44,13 +45,14 @@ class Index:
         assert read is not None
         self.snapshot = Snapshot(read, synthetic.TODAY, synthetic.facts())
 
-    def ask(self, asked: synthetic.Question) -> object:
-        return search(self.snapshot, engine.criteria(asked))
+    def ask(self, asked: synthetic.Question) -> tuple[int, object, object]:
+        found = search(self.snapshot, engine.criteria(asked))
+        return found.total, found.hits, found.counts
 
 
 def main(counts: list[int]) -> None:
-    for name in ("breathingroom.directory.index.engine", "breathingroom.directory.index.map"):
-        mock.patch.object(sys.modules[name], "located", engine.located).start()
+    # In the synthetic world a spot is its own latitude and longitude.
+    mock.patch("breathingroom.directory.index.engine.located", engine.located).start()
     for count in counts:
         home = Path(tempfile.mkdtemp(prefix="bench-"))
         given = synthetic.columns(count)
@@ -64,11 +66,24 @@ def main(counts: list[int]) -> None:
             import rivals_pg
 
             taking_part += [rivals_pg.Gin(table, "bench_gin"), rivals_pg.Masked(table, "bench_masked")]
+        agree(taking_part)
         report(count, taking_part)
 
 
 def _tantivy() -> list[Any]:
     return [rivals.Tantivy] if importlib.util.find_spec("tantivy") else []
+
+
+def agree(engines: list[Any]) -> None:
+    """Whoever answers something else is no rival. Raises SystemExit.
+
+    Not about the narrow question: there the index asks who may see whom, and the others compare a column.
+    """
+    for kind in ("broad", "words"):
+        for asked in synthetic.questions(kind, WARM_UP):
+            totals = {each.name: each.ask(asked)[0] for each in engines}
+            if len(set(totals.values())) > 1:
+                raise SystemExit(f"{kind}: they found {totals} for {asked}")
 
 
 def report(count: int, engines: list[Any]) -> None:

@@ -21,8 +21,9 @@ ready()
 
 import synthetic  # noqa: E402
 
-from breathingroom.directory.index import Criteria, Results, image, search  # noqa: E402
+from breathingroom.directory.index import Criteria, Results, image  # noqa: E402
 from breathingroom.directory.index.arrange import arrange  # noqa: E402
+from breathingroom.directory.index.engine import search  # noqa: E402
 from breathingroom.directory.index.entries import Entry  # noqa: E402
 from breathingroom.directory.index.snapshot import Snapshot  # noqa: E402
 
@@ -156,10 +157,7 @@ def private() -> float:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["open"]:
         # In the synthetic world a spot is its own latitude and longitude.
-        import breathingroom.directory.index  # noqa: F401
-
-        for name in ("breathingroom.directory.index.engine", "breathingroom.directory.index.map"):
-            mock.patch.object(sys.modules[name], "located", located).start()
+        mock.patch("breathingroom.directory.index.engine.located", located).start()
         opened(Path(sys.argv[2]))
     else:
         main([int(word) for word in sys.argv[1:]] or [100_000, 1_000_000])
