@@ -2,11 +2,20 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import psycopg
-from rivals import FACETS, FRESH, Table, box
+from rivals import BITS, FACETS, Table, box, masked
 from synthetic import CONCERNS, Question
+
+SETTINGS = {
+    "max_parallel_workers_per_gather": "0",  # one core, as the others have
+    "jit": "off",  # it would compile for longer than most questions take
+    "random_page_cost": "1.1",
+    "work_mem": "'256MB'",
+    "maintenance_work_mem": "'1GB'",
+}
 
 
 class Gin:
@@ -14,64 +23,39 @@ class Gin:
 
     name = "PostgreSQL, GIN"
 
-    def __init__(self, table: Table, schema: str) -> None:
-        self.wire = connected(schema)
+    def __init__(self, table: Table, home: Path) -> None:
+        self.wire = connected("bench_gin")
+        self.number = {f"{facet}:{code}": n for n, (facet, code) in enumerate(table.choices())}
         self.wire.execute(
-            "CREATE TABLE l (id int PRIMARY KEY, state int, fee int, accepting bool, confirmed int, rank int,"
-            " lat float8, lon float8, codes text[], words tsvector)"
+            "CREATE UNLOGGED TABLE l (id int PRIMARY KEY, state int, fee int, accepting bool, fresh bool,"
+            " rank int, lat float8, lon float8, codes int[], words tsvector)"
         )
-        held: list[list[str]] = [[] for _ in range(table.count)]
-        for facet in FACETS:
-            for code in table.codes(facet):
-                for row in table.given.sets[facet, code].tolist():
-                    held[row].append(f"{facet}:{code}")
-        texts = table.words()
-        copy(
-            self.wire,
-            "COPY l FROM STDIN",
-            (
-                (
-                    row,
-                    int(table.state[row]),
-                    int(table.fee[row]),
-                    bool(table.accepting[row]),
-                    int(table.confirmed[row]),
-                    int(table.rank[row]),
-                    float(table.place[row, 0]),
-                    float(table.place[row, 1]),
-                    held[row],
-                    texts[row],
-                )
-                for row in range(table.count)
-            ),
-        )
+        columns = (table.state, table.fee, table.accepting, table.fresh, table.rank, table.lat, table.lon)
+        held = ([self.number[each] for each in its] for its in table.held)
+        rows = zip(table.rows(*columns), held, table.words, strict=True)
+        copy(self.wire, ((*row, codes, words) for row, codes, words in rows))
         self.wire.execute("CREATE INDEX ON l USING gin (codes)")
         self.wire.execute("CREATE INDEX ON l USING gin (words)")
         self.wire.execute("CREATE INDEX ON l (state, lat, lon)")
-        self.wire.execute("ANALYZE l")
+        self.wire.execute("VACUUM ANALYZE l")
 
     def ask(self, asked: Question) -> tuple[int, list[int], dict[str, int]]:
-        wire = self.wire
-        wire.execute("DROP TABLE IF EXISTS found")
-        wire.execute(f"CREATE TEMP TABLE found AS SELECT id, rank, codes FROM l WHERE {self._found(asked)}")
-        row = wire.execute("SELECT count(*) FROM found").fetchone()
-        page = [each[0] for each in wire.execute("SELECT id FROM found ORDER BY rank LIMIT 20")]
-        counts = dict(wire.execute("SELECT code, count(*) FROM found, unnest(codes) AS code GROUP BY code"))
-        return (row or (0,))[0], page, counts
+        where, values = self._found(asked)
+        row: Any = self.wire.execute(
+            f"WITH found AS MATERIALIZED (SELECT id, rank, codes FROM l WHERE {where}) "
+            "SELECT (SELECT count(*) FROM found), ARRAY(SELECT id FROM found ORDER BY rank LIMIT 20), "
+            "(SELECT json_object_agg(code, n) FROM "
+            "(SELECT code, count(*) AS n FROM found, unnest(codes) AS code GROUP BY code) AS counted)",
+            values,
+        ).fetchone()
+        return row[0], row[1], row[2] or {}
 
-    def _found(self, asked: Question) -> str:
+    def _found(self, asked: Question) -> tuple[str, list[Any]]:
         if asked.kind == "words":
-            match = " & ".join(f"{word}:*" for word in asked.words)
-            return f"confirmed >= {FRESH} AND words @@ to_tsquery('simple', '{match}')"
-        codes = ",".join(f"'concerns:{CONCERNS[n]}'" for n in asked.concerns)
-        having = f"codes && ARRAY[{codes}] AND accepting AND confirmed >= {FRESH}"
-        if asked.near is None:
-            return having
-        south, north, west, east = box(asked.near)
-        return (
-            f"{having} AND state = {asked.state} AND fee <= {asked.ceiling} "
-            f"AND lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east}"
-        )
+            return f"fresh AND {BEGINNING}", [beginning(asked)]
+        having = "codes && %s::int[] AND accepting AND fresh"
+        codes = [self.number[f"concerns:{CONCERNS[n]}"] for n in asked.concerns]
+        return (having, [codes]) if asked.near is None else (f"{having} AND {NEAR}", [codes, *near(asked)])
 
 
 class Masked:
@@ -79,69 +63,57 @@ class Masked:
 
     name = "PostgreSQL, masked"
 
-    def __init__(self, table: Table, schema: str) -> None:
-        self.wire = connected(schema)
-        self.columns = [f"{facet}{n}" for facet in FACETS for n in range(table.masks[facet].shape[1])]
-        self.codes = {facet: table.codes(facet) for facet in FACETS}
-        masks = ", ".join(f"{column} int8" for column in self.columns)
-        self.wire.execute(
-            f"CREATE TABLE l (id int, state int, open bool, fee int, lat float8, lon float8, rank int,"
-            f" {masks}, words tsvector)"
+    def __init__(self, table: Table, home: Path) -> None:
+        self.table = table
+        self.wire = wire = connected("bench_masked")
+        self.names = ", ".join(["id", "rank", *table.masks])
+        self.bits = [f"{facet}{n // BITS} & {1 << (n % BITS)} <> 0" for facet, n in bits(table)]
+        masks = ", ".join(f"{column} int8" for column in table.masks)
+        wire.execute(
+            "CREATE UNLOGGED TABLE l (id int PRIMARY KEY, accepting bool, fresh bool, state int, lat float8,"
+            f" lon float8, fee int, rank int, {masks}, words tsvector)"
         )
-        columns = [table.masks[facet][:, n] for facet in FACETS for n in range(table.masks[facet].shape[1])]
-        texts, is_open = table.words(), (table.accepting == 1) & (table.confirmed >= FRESH)
-        copy(
-            self.wire,
-            "COPY l FROM STDIN",
-            (
-                (
-                    row,
-                    int(table.state[row]),
-                    bool(is_open[row]),
-                    int(table.fee[row]),
-                    float(table.place[row, 0]),
-                    float(table.place[row, 1]),
-                    int(table.rank[row]),
-                    *(int(column[row]) for column in columns),
-                    texts[row],
-                )
-                for row in range(table.count)
-            ),
-        )
-        names = ", ".join(["id", "rank", *self.columns])
-        self.wire.execute(f"CREATE INDEX ON l (open, state, lat) INCLUDE (lon, fee, {names})")
-        self.wire.execute("CREATE INDEX ON l USING gin (words)")
-        self.wire.execute("VACUUM ANALYZE l")
+        sorts = (table.accepting, table.fresh, table.state, table.lat, table.lon, table.fee, table.rank)
+        rows = zip(table.rows(*sorts, *table.masks.values()), table.words, strict=True)
+        copy(wire, ((*row, words) for row, words in rows))
+        wire.execute(f"CREATE INDEX ON l (accepting, fresh, state, lat) INCLUDE (lon, fee, {self.names})")
+        wire.execute("CREATE INDEX ON l USING gin (words)")
+        wire.execute("VACUUM ANALYZE l")
 
     def ask(self, asked: Question) -> tuple[int, list[int], dict[str, int]]:
-        wire = self.wire
-        wire.execute("DROP TABLE IF EXISTS found")
-        names = ", ".join(["id", "rank", *self.columns])
-        wire.execute(f"CREATE TEMP TABLE found AS SELECT {names} FROM l WHERE {self._found(asked)}")
-        page = [each[0] for each in wire.execute("SELECT id FROM found ORDER BY rank LIMIT 20")]
-        bits = ", ".join(
-            f"count(*) FILTER (WHERE {facet}{n // 62} & {1 << (n % 62)} <> 0)"
-            for facet in FACETS
-            for n in range(len(self.codes[facet]))
-        )
-        row: Any = wire.execute(f"SELECT count(*), {bits} FROM found").fetchone()
-        return row[0], page, {str(n): count for n, count in enumerate(row[1:])}
+        where, values = self._found(asked)
+        counting = ", ".join(f"count(*) FILTER (WHERE {bit})" for bit in self.bits)
+        row: Any = self.wire.execute(
+            f"WITH found AS MATERIALIZED (SELECT {self.names} FROM l WHERE {where}) "
+            f"SELECT ARRAY(SELECT id FROM found ORDER BY rank LIMIT 20), count(*), {counting} FROM found",
+            values,
+        ).fetchone()
+        return row[1], row[0], dict(zip(self.bits, row[2:], strict=True))
 
-    def _found(self, asked: Question) -> str:
+    def _found(self, asked: Question) -> tuple[str, list[Any]]:
         if asked.kind == "words":
-            match = " & ".join(f"{word}:*" for word in asked.words)
-            return f"words @@ to_tsquery('simple', '{match}')"
-        having = " OR ".join(
-            f"concerns{n // 62} & {1 << (n % 62)} <> 0"
-            for n in (self.codes["concerns"].index(CONCERNS[code]) for code in asked.concerns)
-        )
-        if asked.near is None:
-            return f"open AND ({having})"
-        south, north, west, east = box(asked.near)
-        return (
-            f"open AND ({having}) AND state = {asked.state} AND fee <= {asked.ceiling} "
-            f"AND lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east}"
-        )
+            return f"fresh AND {BEGINNING}", [beginning(asked)]
+        wanted = masked(self.table.concerns(asked))
+        having = " OR ".join(f"{column} & %s::int8 <> 0" for column in wanted)
+        where, values = f"accepting AND fresh AND ({having})", list(wanted.values())
+        return (where, values) if asked.near is None else (f"{where} AND {NEAR}", [*values, *near(asked)])
+
+
+BEGINNING = "words @@ to_tsquery('simple', %s)"
+NEAR = "state = %s AND fee <= %s AND lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s"
+
+
+def beginning(asked: Question) -> str:
+    return " & ".join(f"{word}:*" for word in asked.words)
+
+
+def near(asked: Question) -> list[Any]:
+    assert asked.near is not None
+    return [asked.state, asked.ceiling, *box(asked.near)]
+
+
+def bits(table: Table) -> list[tuple[str, int]]:
+    return [(facet, n) for facet in FACETS for n in range(len(table.codes(facet)))]
 
 
 def connected(schema: str) -> "psycopg.Connection[Any]":
@@ -149,11 +121,12 @@ def connected(schema: str) -> "psycopg.Connection[Any]":
     wire.execute(
         f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}; SET search_path = {schema}"
     )
-    wire.execute("SET max_parallel_workers_per_gather = 0")
+    for name, value in SETTINGS.items():
+        wire.execute(f"SET {name} = {value}")
     return wire
 
 
-def copy(wire: "psycopg.Connection[Any]", statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with wire.cursor() as cursor, cursor.copy(statement) as sink:
+def copy(wire: "psycopg.Connection[Any]", rows: Iterable[tuple[Any, ...]]) -> None:
+    with wire.cursor() as cursor, cursor.copy("COPY l FROM STDIN") as sink:
         for row in rows:
             sink.write_row(row)
