@@ -7,10 +7,11 @@ import zoneinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from breathingroom.core import zones
+from breathingroom.core.tests.generated import generated
 
 ZONES = (
     "America/Los_Angeles", "America/St_Johns", "Europe/London", "Asia/Kolkata", "Asia/Kathmandu", "UTC",
@@ -41,7 +42,7 @@ def test_a_machine_that_names_a_path_of_its_own_is_not_asked_either() -> None:
     assert done.returncode == 0
 
 
-@settings(deadline=None, max_examples=300)
+@generated(100, 300)
 @given(days, times, st.sampled_from(ZONES))
 def test_the_wall_shows_what_was_meant_unless_clocks_skip_it(day: dt.date, time: dt.time, name: str) -> None:
     zone = ZoneInfo(name)

@@ -11,6 +11,7 @@ from breathingroom.licensure import evidence, queries
 from breathingroom.licensure.actions import checks
 from breathingroom.licensure.actions.checks import Upload
 from breathingroom.licensure.models import Evidence, Licence, Verification
+from breathingroom.people.models import Member
 
 PDF = b"%PDF-1.4\n1 0 obj<</Words(sealed words of a licence)>>endobj\ntrailer<<>>\n%%EOF\n"
 WORDS = b"sealed words of a licence"
@@ -57,3 +58,12 @@ def on_disk(words: bytes) -> bool:
     """Whether these words lie unsealed in any file of the house's home."""
     files = (path for path in Path(settings.HOME).rglob("*") if path.is_file())
     return any(words in path.read_bytes() for path in files)
+
+
+FOUND = {"against": "Ohio eLicense"}
+
+
+def grant(op: Member, check: Verification, **more: Any) -> Verification:
+    """What an operator does who found the licence active."""
+    given = {**FOUND, "expires_on": None, "seen": seen(check), **more}
+    return checks.grant(by=op, check=check, **given)

@@ -5,17 +5,23 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
+from breathingroom.core import clock
 from breathingroom.licensure.models import (
     Compact,
     CompactMember,
     CompactPrivilege,
+    Evidence,
+    EvidenceView,
     Jurisdiction,
+    Licence,
     Mobility,
     NuccCode,
     Profession,
     Registration,
     Title,
+    Verification,
 )
+from breathingroom.licensure.tests.checking import handed_in
 from breathingroom.licensure.tests.people import (
     DAY,
     FACT,
@@ -26,6 +32,7 @@ from breathingroom.licensure.tests.people import (
     member,
     profession,
 )
+from breathingroom.people.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +48,8 @@ def refused(constraint: str) -> Any:
 
 
 UNIQUE = {"licence_once", "authority_once_everywhere", "authority_once_in_a_jurisdiction",
-          "compact_privilege_once", "compact_member_once"}  # fmt: skip
+          "compact_privilege_once", "compact_member_once",
+          "verification_one_open_per_licence", "evidence_viewed_once", "licence_granted_once"}  # fmt: skip
 
 
 def _rows() -> dict[str, tuple[type[models.Model], dict[str, Any]]]:
@@ -170,3 +178,62 @@ def test_every_row_has_a_name() -> None:
     ]
     assert [str(found) for found in facts] == ["1 N", "T (CA)", "R", "M"]
     assert str(Jurisdiction(name="Ireland", country_name="Ireland")) == "Ireland"
+
+
+# -- checks and their files ----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("verification_kind_is_known", {"kind": "odd"}),
+        ("verification_state_is_known", {"state": "odd"}),
+        ("verification_reason_is_known", {"reason": "odd"}),
+        ("verification_decided_when_over", {"state": "granted"}),
+        ("verification_decided_when_over", {"decided_at": clock.now}),
+        ("verification_no_has_a_reason", {"state": "asked"}),
+    ],
+)
+def test_a_check_of_a_licence_is_whole(row: Licence, constraint: str, fields: dict[str, Any]) -> None:
+    given = {name: value() if callable(value) else value for name, value in fields.items()}
+    with refused(constraint):
+        Verification.objects.create(licence=row, **given)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("evidence_kind_is_known", {"kind": "exe"}),
+        ("evidence_size_is_bounded", {"size": 0}),
+        ("evidence_size_is_bounded", {"size": 9_000_000}),
+        ("evidence_purged_with_its_name", {"purged_at": clock.now}),
+    ],
+)
+def test_evidence_is_bounded(row: Licence, constraint: str, fields: dict[str, Any]) -> None:
+    check = Verification.objects.create(licence=row)
+    given: dict[str, Any] = {"kind": "pdf", "size": 1, "name": "a.pdf"} | fields
+    given = {name: value() if callable(value) else value for name, value in given.items()}
+    with refused(constraint):
+        Evidence.objects.create(verification=check, **given)
+
+
+def test_one_open_check_a_licence(row: Licence) -> None:
+    Verification.objects.create(licence=row)
+    with refused("verification_one_open_per_licence"):
+        Verification.objects.create(licence=row)
+
+
+def test_one_view_an_operator(op: Member, row: Licence) -> None:
+    file = handed_in(row).evidence.get()
+    EvidenceView.objects.create(evidence=file, viewer=op.pk)
+    with refused("evidence_viewed_once"):
+        EvidenceView.objects.create(evidence=file, viewer=op.pk)
+
+
+def test_one_mark_a_licence(row: Licence) -> None:
+    Licence.objects.update(mark="same")
+    with refused("licence_granted_once"):
+        licence(member("second@example.org"), mark="same")
+
+
+def test_no_register_without_a_check(row: Licence) -> None:
+    with refused("licence_against_only_when_checked"):
+        Licence.objects.update(checked_against="somewhere")
