@@ -25,6 +25,7 @@ class Gin:
 
     def __init__(self, table: Table, home: Path) -> None:
         self.wire = connected("bench_gin")
+        self.server = self.wire.info.backend_pid
         self.number = {f"{facet}:{code}": n for n, (facet, code) in enumerate(table.choices())}
         self.wire.execute(
             "CREATE UNLOGGED TABLE l (id int PRIMARY KEY, state int, fee int, accepting bool, fresh bool,"
@@ -66,6 +67,7 @@ class Masked:
     def __init__(self, table: Table, home: Path) -> None:
         self.table = table
         self.wire = wire = connected("bench_masked")
+        self.server = wire.info.backend_pid
         self.names = ", ".join(["id", "rank", *table.masks])
         self.bits = [f"{facet}{n // BITS} & {1 << (n % BITS)} <> 0" for facet, n in bits(table)]
         masks = ", ".join(f"{column} int8" for column in table.masks)

@@ -29,7 +29,7 @@ class Normalised:
         wire.execute("CREATE VIRTUAL TABLE place USING rtree (id, a, b, c, d)")
         rows = table.rows(table.lat, table.lat, table.lon, table.lon)
         wire.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", rows)
-        filled(wire, table)
+        filled(wire, table, home)
 
     def _hold(self, facet: str) -> None:
         """Whole numbers by declaration: an index on a column without a type is no use to a join."""
@@ -83,7 +83,7 @@ class Masked:
         wire.executemany(f"INSERT INTO l VALUES ({places})", table.rows(*sorts, *table.masks.values()))
         wire.execute(f"CREATE INDEX near ON l ({', '.join(names)})")
         wire.execute(f"CREATE INDEX wide ON l (accepting, fresh, {', '.join(table.masks)}, rank)")
-        filled(wire, table)
+        filled(wire, table, home)
 
     def ask(self, asked: Question) -> tuple[int, list[int], dict[str, int]]:
         """The bits are counted here, outside: SQLite would take longer over each than to hand it out."""
@@ -136,13 +136,25 @@ def connected(path: Path) -> sqlite3.Connection:
     return wire
 
 
-def filled(wire: sqlite3.Connection, table: Table) -> None:
-    """The words last; with an index for beginnings of just the lengths that will be asked for."""
-    wire.execute("CREATE VIRTUAL TABLE words USING fts5 (text, content='', detail=none, prefix='4 5')")
-    wire.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(table.words))
-    wire.execute("INSERT INTO words (words) VALUES ('optimize')")
+def filled(wire: sqlite3.Connection, table: Table, home: Path) -> None:
+    """The words are in a file of their own, which both shapes read."""
     wire.execute("COMMIT")
     wire.execute("ANALYZE")
+    made = (home / "words.db").exists()
+    wire.execute("ATTACH ? AS other", [str(home / "words.db")])
+    wire.execute("PRAGMA other.cache_size = -1000000")
+    if not made:
+        spell(wire, table)
+
+
+def spell(wire: sqlite3.Connection, table: Table) -> None:
+    """With an index for beginnings of just the lengths that will be asked for."""
+    wire.execute("PRAGMA other.journal_mode = OFF")
+    wire.execute("BEGIN")
+    wire.execute("CREATE VIRTUAL TABLE other.words USING fts5 (text, content='', detail=none, prefix='4 5')")
+    wire.executemany("INSERT INTO other.words (rowid, text) VALUES (?, ?)", enumerate(table.words))
+    wire.execute("INSERT INTO other.words (words) VALUES ('optimize')")
+    wire.execute("COMMIT")
 
 
 def beginning(asked: Question) -> str:
