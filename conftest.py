@@ -25,6 +25,11 @@ def pytest_configure() -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
+def pytest_collection_finish() -> None:
+    """All that was loaded stays to the end: no sweeping looks at it again."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _house_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Nothing a test writes lands in the home of a real house."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.template import Template
 from pytest_django import DjangoDbBlocker
 
 from breathingroom.people.views import even
@@ -15,6 +16,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "world" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _plain_templates(django_test_environment: None) -> Iterator[None]:
+    """Django's test runner keeps a copy of every template's context; here nobody looks at them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -60,6 +60,14 @@ HEADERS = [
 _typed = st.text(max_size=40).map(lambda text: quote(text.encode("utf-8", "replace")))
 
 
+def filled(names: set[str], turn: int) -> bytes:
+    """Form data with something hostile in every field, in each field and at each turn something else."""
+    pairs = [
+        f"{name}={VALUES[(turn + number) % len(VALUES)]}" for number, name in enumerate(sorted(names | NAMES))
+    ]
+    return "&".join(sorted(pairs, key=len)).encode()  # where it is cut off, the longest is lost
+
+
 def forms(names: set[str]) -> st.SearchStrategy[bytes]:
     """Form data, percent-encoded: known fields with hostile values, some left out, some doubled."""
     pair = st.tuples(st.sampled_from(sorted(names | NAMES)), st.one_of(st.sampled_from(VALUES), _typed))

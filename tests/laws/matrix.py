@@ -71,6 +71,7 @@ def speaks_of(row: Row, name: str) -> bool:
     return fnmatchcase(name, row.name)
 
 
+@cache
 def statute_for(name: str) -> dict[tuple[str, str], tuple[str, ...]]:
     """The answers at an address by kind of object and method; its own rows before those with a star."""
     speaking = sorted((row for row in rows() if speaks_of(row, name)), key=lambda row: row.name == name)

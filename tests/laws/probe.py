@@ -1,13 +1,15 @@
 """One request by one role, and its answer in one word."""
 
-from copy import deepcopy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.core.cache import cache
-from django.db import models
+from django.db import connection, models
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
@@ -46,22 +48,40 @@ def word(response: HttpResponse) -> str:
 
 
 class Crowd:
-    """Every role at once, each in a browser of its own; what a request writes is undone at once."""
+    """Every role at once, each in a browser of its own; what a request writes is undone at once.
+
+    Everybody has just been at the front page: what the first visit notes in a session stays noted.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.clients = {role: world.client(role) for role in (worlds.VISITOR, *world.cast)}
+        for client in self.clients.values():
+            client.get("/")
 
     def ask(self, role: str, method: str, address: str, data: bytes = b"", kind: str = FORM) -> Answer:
         """One request as this role, with a body of this content type."""
         client = self.clients[role]
-        cookies = deepcopy(client.cookies)
+        cookies = SimpleCookie(client.cookies)
         cache.clear()
         try:
             with worlds.undone():
                 return client.generic(method, address, data, kind if data else "")  # type: ignore[return-value]
         finally:
             client.cookies = cookies
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL that is sent inside the block."""
+    sent: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield sent
 
 
 def objects(world: World, route: house.Route) -> dict[str, tuple[dict[str, Any], str]]:

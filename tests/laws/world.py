@@ -92,11 +92,10 @@ def _record(session: SessionBase, member: Member, method: str) -> None:
 def undone() -> Iterator[None]:
     """Whatever the block writes is as if it had never been."""
     with transaction.atomic():
-        point = transaction.savepoint()
         try:
             yield
         finally:
-            transaction.savepoint_rollback(point)
+            transaction.set_rollback(True)
 
 
 def build() -> World:
