@@ -1,44 +1,51 @@
 """Houses to break."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.config.houses import House, built
-
-SETTLE = """
-from breathingroom.config import schema
-from breathingroom.config.demo import community
-schema.update(verbosity=0)
-community.settle(12)
-"""
-FLUSH = """
-from django.db import connection
-connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-"""
+from tests.config import inside
+from tests.config.houses import House, built, migrated
 
 
 @pytest.fixture(scope="session")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with tables and nothing in them, to be copied and never changed."""
+    with migrated(tmp_path_factory) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, tables: House) -> Iterator[House]:
+    """The house that all tests live in, one after the other."""
+    with built(tmp_path_factory.mktemp("lived_in") / "house", like=tables) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory, lived_in: House) -> Iterator[House]:
     """A house with twelve clinicians, to be copied and never changed."""
-    with built(tmp_path_factory.mktemp("settled")) as house:
-        house.python(SETTLE)
-        if not house.database:
-            house.python(FLUSH)
-        house.leave()
+    lived_in.alone(inside.settle, 12)
+    with built(tmp_path_factory.mktemp("settled") / "house", like=lived_in) as house:
         yield house
 
 
 @pytest.fixture
-def house(tmp_path: Path, settled: House) -> Iterator[House]:
+def house(lived_in: House, settled: House) -> House:
     """A settled house of the test's own."""
-    with built(tmp_path / "house", like=settled) as made:
-        yield made
+    lived_in.become(settled)
+    return lived_in
+
+
+@pytest.fixture(scope="session")
+def _bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house that is empty again for each test; its processes know the keys made at the first start."""
+    with built(tmp_path_factory.mktemp("bare") / "house") as house:
+        yield house
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[House]:
+def empty(_bare: House) -> House:
     """A house with nothing in it, not even tables."""
-    with built(tmp_path / "empty") as made:
-        yield made
+    _bare.become(None)
+    return _bare

@@ -1,46 +1,29 @@
-"""Run inside a house's own process: take words or code by line, do it, answer by line. See `houses.House`."""
+"""Players in a house: its operator at the command line, and those who make it fit to live in."""
 
 import contextlib
 import io
-import json
-import os
-import sys
-import traceback
-from typing import Any
+
+from django.core.management import call_command
+
+from breathingroom.config import cli
 
 
-def main() -> None:
-    """Each line asks {"words": [...]} for a command or {"code": "..."} for Python, and answered by one."""
-    wire = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    for line in sys.stdin:
-        wire.write(json.dumps(_done(json.loads(line))) + "\n")
-        wire.flush()
-
-
-def _done(asked: dict[str, Any]) -> dict[str, Any]:
+def command(_ready: object, *words: str) -> tuple[int, str, str]:
+    """`breathingroom` with these words: its status, and what it said on either output."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            status = _command(asked["words"]) if "words" in asked else _code(asked["code"])
-        except Exception:
-            traceback.print_exc()
-            status = 1
-    return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
+        return cli.main(words), out.getvalue(), err.getvalue()
 
 
-def _command(words: list[str]) -> int:
-    from breathingroom.config import cli
-
-    return cli.main(words)
-
-
-def _code(text: str) -> int:
-    from breathingroom.config import house
-
-    house.enter()
-    exec(compile(text, "<test>", "exec"), {})
-    return 0
+def migrate(_ready: object) -> None:
+    """Tables and nothing in them."""
+    call_command("migrate", verbosity=0)
 
 
-if __name__ == "__main__":
-    main()
+def settle(_ready: object, listings: int) -> None:
+    """What a house needs beside its tables, and so many clinicians."""
+    from breathingroom.config import schema
+    from breathingroom.config.demo import community
+
+    schema.update(verbosity=0)
+    community.settle(listings)

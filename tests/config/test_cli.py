@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from breathingroom.config import cli
-from tests.config.houses import House
+from tests.config.houses import House, built
+
+NOWHERE = "postgres://nobody@127.0.0.1:1/nowhere"
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,13 +31,11 @@ def test_every_command_helps(command: str, capsys: pytest.CaptureFixture[str]) -
     [
         ({"WORKERS": "many"}, "WORKERS='many'"),
         ({"BREATHINGROOM_HOME": "/dev/null/home"}, "BREATHINGROOM_HOME=/dev/null/home cannot be made"),
-        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"}, "the database refuses"),
+        ({"DATABASE_URL": NOWHERE}, "the database refuses"),
     ],
 )
 def test_a_refusal_is_plain(tmp_path: Path, more: dict[str, str], words: str) -> None:
-    house = House(tmp_path, more=more)
-    done = house.run("migrate", "--quiet")
-    house.leave()
+    done = House(tmp_path, more=more).cold("migrate", "--quiet")
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
@@ -52,45 +52,31 @@ def test_facts_come_from_a_folder_that_has_some(house: House, tmp_path: Path) ->
     assert (done.returncode, "changed nothing" in done.stderr) == (2, True), done
 
 
-def test_migrate_makes_a_house_that_passes_its_check(empty: House) -> None:
-    empty.more |= {"BASE_URL": "https://rooms.example.org", "WORKERS": "1"}
-    before = empty.run("check")
-    assert (before.returncode, "breathingroom migrate" in before.stdout) == (1, True), before
-    assert empty.run("migrate", "--quiet").returncode == 0
-    assert not [p for p in empty.home.iterdir() if p.stat().st_mode & 0o077]  # for its own user alone
-    after = empty.run("check")
-    assert after.returncode == 0, after.stdout
-    assert "0 wrong" in after.stdout  # mail to the terminal is only worth a thought
-
-
-def test_check_names_what_is_wrong(house: House, tmp_path: Path) -> None:
-    house.more |= {
+def test_check_names_what_is_wrong(settled: House, tmp_path: Path) -> None:
+    wrong = {
         "MAIL_URL": "smtp://127.0.0.1:1",
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "BASE_URL": "http://rooms.example.org",
     }
-    (house.home / "keys" / "field_keys").chmod(0o644)
-    done = house.run("check")
+    with built(tmp_path / "house", like=settled, **wrong) as house:
+        (house.home / "keys" / "field_keys").chmod(0o644)
+        done = house.run("check")
     assert done.returncode == 1
     for words in ("mail server", "Redis does not answer", "demo’s sign-ins", "without https", "chmod 600"):
         assert words in done.stdout, words
 
 
 def test_check_says_when_the_database_is_away(tmp_path: Path) -> None:
-    house = House(tmp_path, more={"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"})
-    done = house.run("check")
-    house.leave()
+    done = House(tmp_path, more={"DATABASE_URL": NOWHERE}).cold("check")
     assert (done.returncode, "cannot be reached" in done.stdout) == (1, True), done
 
 
 def test_a_house_that_is_not_ready_is_not_served(tmp_path: Path) -> None:
     house = House(tmp_path)
-    done = house.run("serve", "--bind", "127.0.0.1:0")
+    done = house.cold("serve", "--bind", "127.0.0.1:0")
     assert (done.returncode, "BIND" in done.stderr) == (2, True), done
-    done = house.run("serve", "--bind", "127.0.0.1:8199")
+    done = house.cold("serve", "--bind", "127.0.0.1:8199")
     assert (done.returncode, "breathingroom migrate" in done.stderr) == (2, True), done
-    house.leave()
     house.more |= {"DEMO": "yes", "BASE_URL": "https://rooms.example.org"}
-    done = house.run("serve")
-    house.leave()
+    done = house.cold("serve")
     assert (done.returncode, "sign-in code to everybody" in done.stderr) == (2, True), done

@@ -1,46 +1,52 @@
-"""The demo: the same people everywhere, none like another, and one command from nothing to a page."""
+"""The demo: the same people everywhere, none like another, and a folder that is known again."""
 
 import datetime as dt
 import json
-import socket
-import subprocess
-import urllib.request
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
-from breathingroom.config.demo import accounts, cast, folder, places, stage
+from breathingroom.config.demo import accounts, cast, community, folder, places, titles
 from breathingroom.config.demo.banks import bank
 from breathingroom.config.house import Refusal
 from breathingroom.core import places as spots_of_core
 from breathingroom.core import zones
 from breathingroom.core.concerns import CONCERNS
 from breathingroom.directory.choices import Approach, Identity
-from tests.config.houses import House
+from breathingroom.directory.models import Listing
+from breathingroom.licensure.models import Jurisdiction, Profession
+from breathingroom.people.models import Member
+from tests.config.houses import House, Ready
 
 OPERATING = {"psypact": frozenset({"US-WA", "US-TX"}), "counseling": frozenset({"US-AZ", "US-MN", "US-GA"})}
-PEOPLE = cast.clinicians(1200, OPERATING)
 
 
-def test_the_same_number_gives_the_same_people() -> None:
+@pytest.fixture(scope="module")
+def people() -> list[cast.Clinician]:
+    return cast.clinicians(1200, OPERATING)
+
+
+def test_the_same_number_gives_the_same_people(people: list[cast.Clinician]) -> None:
     assert cast.clinicians(60, OPERATING) == cast.clinicians(60, OPERATING)
-    assert len(PEOPLE) == 1200
+    assert len(people) == 1200
 
 
-def test_nobody_is_like_another() -> None:
+def test_nobody_is_like_another(people: list[cast.Clinician]) -> None:
     for field in ("id", "email", "name", "about"):
-        assert len({getattr(person, field) for person in PEOPLE}) == len(PEOPLE), field
-    headlines = Counter(person.headline for person in PEOPLE)
+        assert len({getattr(person, field) for person in people}) == len(people), field
+    headlines = Counter(person.headline for person in people)
     assert headlines.most_common(1)[0][1] < 30
 
 
-def test_they_sit_in_every_jurisdiction() -> None:
-    assert {person.place for person in PEOPLE} == set(places.CODES)
+def test_they_sit_in_every_jurisdiction(people: list[cast.Clinician]) -> None:
+    assert {person.place for person in people} == set(places.CODES)
 
 
-def test_every_concern_is_carried_by_several() -> None:
-    carried = Counter(code for person in PEOPLE for code in person.concerns)
+def test_every_concern_is_carried_by_several(people: list[cast.Clinician]) -> None:
+    carried = Counter(code for person in people for code in person.concerns)
     assert min(carried[concern.code] for concern in CONCERNS) > 20
 
 
@@ -55,76 +61,79 @@ def test_every_town_has_a_zone_and_spots_that_lie_there() -> None:
                 assert found.country == code[:2]
 
 
-def test_a_few_are_not_confirmed_and_fewer_out_of_sight() -> None:
-    ages = Counter((person.confirmed > 30) + (person.confirmed > 90) for person in PEOPLE)
-    assert 0.8 < ages[0] / len(PEOPLE) < 0.92
+def test_a_few_are_not_confirmed_and_fewer_out_of_sight(people: list[cast.Clinician]) -> None:
+    ages = Counter((person.confirmed > 30) + (person.confirmed > 90) for person in people)
+    assert 0.8 < ages[0] / len(people) < 0.92
     assert ages[1] > 3 * ages[2] / 2
     assert ages[2] > 20
 
 
-def test_hours_approaches_and_identities_are_believable() -> None:
-    said = [person.practical for person in PEOPLE]
+def test_hours_approaches_and_identities_are_believable(people: list[cast.Clinician]) -> None:
+    said = [person.practical for person in people]
     assert all(begins < ends and 0 <= day <= 6 for each in said for day, begins, ends in each.hours)
     assert sum(bool(each.hours) for each in said) > 1000
     assert sum(bool(each.identities) for each in said) < 500
     assert {code for each in said for code in each.approaches} == set(Approach.values)
     assert {code for each in said for code in each.identities} == set(Identity.values)
-    assert PEOPLE[0].practical.hours
+    assert people[0].practical.hours
     assert max(Counter(each.practice for each in said if each.practice).values()) < 40
 
 
-def test_no_address_can_exist() -> None:
-    assert all(person.email.endswith("@demo.invalid") and person.email.isascii() for person in PEOPLE)
+def test_no_address_can_exist(people: list[cast.Clinician]) -> None:
+    assert all(person.email.endswith("@demo.invalid") and person.email.isascii() for person in people)
 
 
-def test_authorities_are_held_only_where_they_can_be() -> None:
-    held = [(paper, permit) for person in PEOPLE for paper in person.papers for permit in paper.permits]
+def test_authorities_are_held_only_where_they_can_be(people: list[cast.Clinician]) -> None:
+    held = [(paper, permit) for person in people for paper in person.papers for permit in paper.permits]
     assert len({permit.compact for _, permit in held}) == 2
     for paper, permit in held:
         assert paper.where in OPERATING[permit.compact]
         assert not permit.where or permit.where in OPERATING[permit.compact] - {paper.where}
 
 
-def test_the_first_listing_is_the_providers_own() -> None:
-    assert PEOPLE[0].email == accounts.by_role("provider").email
-    assert PEOPLE[0].state == "published"
-    assert PEOPLE[0].papers[0].checked is not None
+def test_the_first_listing_is_the_providers_own(people: list[cast.Clinician]) -> None:
+    assert people[0].email == accounts.by_role("provider").email
+    assert people[0].state == "published"
+    assert people[0].papers[0].checked is not None
 
 
-def test_every_town_and_profession_is_of_the_facts(settled: House) -> None:
-    found = settled.python(
-        "from breathingroom.licensure.models import Jurisdiction, Profession\n"
-        "from breathingroom.config.demo import places, titles\n"
-        "codes = set(Jurisdiction.objects.values_list('code', flat=True))\n"
-        "slugs = set(Profession.objects.values_list('slug', flat=True))\n"
-        "print(codes ^ set(places.CODES), set(titles.LETTERS) - slugs)"
-    )
-    settled.leave()
-    assert found == "set() set()"
+def known(_ready: Ready) -> tuple[list[str], list[str]]:
+    """Places and professions of the facts."""
+    codes = Jurisdiction.objects.values_list("code", flat=True)
+    return list(codes), list(Profession.objects.values_list("slug", flat=True))
 
 
-def test_all_that_was_cast_is_in_the_database(settled: House) -> None:
-    found = settled.python(
-        "from breathingroom.people.models import Member\n"
-        "from breathingroom.directory.models import Listing\n"
-        "from allauth.account.models import EmailAddress\n"
-        "from allauth.mfa.models import Authenticator\n"
-        "print(Member.objects.count(), EmailAddress.objects.filter(verified=True).count(),"
-        " Listing.objects.count(), Authenticator.objects.count())"
-    )
-    settled.leave()
-    assert found == "15 15 12 2"
+def test_every_town_and_profession_is_of_the_facts(house: House) -> None:
+    codes, slugs = house.alone(known)
+    assert set(codes) == set(places.CODES)
+    assert set(titles.LETTERS) <= set(slugs)
+
+
+def written(_ready: Ready) -> list[int]:
+    """How many members, verified addresses, listings and second factors there are."""
+    verified = EmailAddress.objects.filter(verified=True)
+    return [rows.count() for rows in (Member.objects, verified, Listing.objects, Authenticator.objects)]
+
+
+def test_all_that_was_cast_is_in_the_database(house: House) -> None:
+    assert house.alone(written) == [15, 15, 12, 2]
+
+
+def days() -> list[dt.date]:
+    """When the openings of each listing were confirmed."""
+    found = Listing.objects.order_by("pk").values_list("openings_confirmed_on", flat=True)
+    return [day for day in found if day]
+
+
+def moved_on(_ready: Ready, by: int) -> list[int]:
+    """By how many days each listing is younger after that long."""
+    before = days()
+    community.move_on(by)
+    return [(now - then).days for then, now in zip(before, days(), strict=True)]
 
 
 def test_an_old_demo_is_moved_on(house: House) -> None:
-    code = (
-        "from breathingroom.config.demo import community\n"
-        "from breathingroom.directory.models import Listing\n"
-        "days = lambda: sorted(Listing.objects.values_list('pk', 'openings_confirmed_on'))\n"
-        "before = days(); community.move_on(9); after = days()\n"
-        "print({(b - a).days for (_, a), (_, b) in zip(before, after)})"
-    )
-    assert house.python(code) == "{9}"
+    assert house.alone(moved_on, 9) == [9] * 12
 
 
 @pytest.mark.parametrize("kept", [folder.DATABASE, "keys", "thesis.txt"])
@@ -151,55 +160,3 @@ def test_a_ready_folder_is_recognised(tmp_path: Path, monkeypatch: pytest.Monkey
     folder.make_ready(tmp_path / "home", 20, fresh=False)
     folder.make_ready(tmp_path / "home", 21, fresh=False)
     assert prepared == [0, 8, 0]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((stage.HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def heard(running: "subprocess.Popen[str]", words: str) -> str:
-    """Everything said until `words` were. Raises AssertionError when it ended before."""
-    said = ""
-    assert running.stdout is not None
-    for line in running.stdout:
-        said += line
-        if words in line:
-            return said
-    raise AssertionError(said)
-
-
-def assert_slow_forms_hold_nobody_up(port: int) -> None:
-    """Half-sent forms, more than there are processes: a page still answers."""
-    head = f"POST /account/login/ HTTP/1.1\r\nHost: {stage.HOST}\r\nContent-Length: 4000\r\n\r\nemai"
-    slow = [socket.create_connection((stage.HOST, port)) for _ in range(5)]
-    try:
-        for wire in slow:
-            wire.sendall(head.encode())
-        assert urllib.request.urlopen(f"http://{stage.HOST}:{port}/terms/", timeout=8).status == 200
-    finally:
-        for wire in slow:
-            wire.close()
-
-
-def test_from_nothing_to_a_page_and_again(tmp_path: Path) -> None:
-    """Web and worker start, whatever a real house uses; a signal stops both; a taken port is said."""
-    demo = House(tmp_path / "unused", more={"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"})
-    port = free_port()
-    words = ("demo", "--home", str(tmp_path / "demo"), "--port", str(port), "--listings", "20")
-    for _ in range(2):
-        running = demo.start(*words)
-        try:
-            said = heard(running, "Working:")
-            assert urllib.request.urlopen(f"http://{stage.HOST}:{port}/", timeout=20).status == 200
-            assert all(account.email in said for account in accounts.ACCOUNTS)
-            assert_slow_forms_hold_nobody_up(port)
-            other = demo.start("demo", "--home", str(tmp_path / "other"), "--port", str(port))
-            assert "cannot listen" in other.communicate(timeout=20)[0]
-            assert other.returncode == 2
-        finally:
-            running.terminate()
-            assert running.wait(60) == 0
-        with pytest.raises(OSError, match="refused"):
-            socket.create_connection((stage.HOST, port), timeout=1)

@@ -20,11 +20,13 @@ def test_sun(): pass
 @pytest.mark.parametrize(("required", "status"), [("", 0), ("1", 1)])
 def test_left_out_tests_are_said(tmp_path: Path, required: str, status: int) -> None:
     (tmp_path / "test_sky.py").write_text(SUITE)
-    words = ("-q", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", "-p", "tests.plugins.left_out")
+    words = ("-q", "-p", "no:cacheprovider", "-p", "tests.plugins.left_out")
+    around = {"REQUIRE_ALL": required, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    house = {"BREATHINGROOM_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "breathingroom.config.settings"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *words, tmp_path],
         cwd=ROOT,
-        env={**CLEAN, "REQUIRE_ALL": required, "BREATHINGROOM_HOME": str(tmp_path)},
+        env={**CLEAN, **around, **house},
         capture_output=True,
         text=True,
         check=False,

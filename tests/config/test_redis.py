@@ -1,25 +1,30 @@
 """The shared cache on Redis, when REDIS_URL names one: the house runs on it and needs no cache table."""
 
 import os
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 
-from tests.config.houses import House
+from tests.config import inside
+from tests.config.houses import House, Ready, built
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 pytestmark = pytest.mark.skipif(not REDIS_URL, reason="no REDIS_URL")
 
 
-def test_a_house_with_redis_is_sound(empty: House) -> None:
-    empty.more |= {"REDIS_URL": REDIS_URL, "BASE_URL": "https://rooms.example.org"}
-    assert empty.run("migrate", "--quiet").returncode == 0
-    assert "Redis" not in empty.run("check").stdout
-    said = empty.python(
-        "from django.core.cache import cache\n"
-        "from django.db import connection\n"
-        "cache.set('config-test', 'kept', 9)\n"
-        "print(cache.get('config-test'), 'cache' in connection.introspection.table_names())"
-    )
-    assert said == "kept False"
-    file = empty.home / "b.tar"
-    assert empty.run("backup", "--to", file, "--plain").returncode == 0
+def kept(_ready: Ready) -> tuple[str, bool]:
+    """What the cache kept, and whether there is a table for it."""
+    cache.set("config-test", "kept", 9)
+    return cache.get("config-test"), "cache" in connection.introspection.table_names()
+
+
+def test_a_house_with_redis_is_sound(tables: House, tmp_path: Path) -> None:
+    around = {"REDIS_URL": REDIS_URL, "BASE_URL": "https://rooms.example.org"}
+    with built(tmp_path / "house", like=tables, **around) as house:
+        house.alone(inside.settle, 1)
+        assert "Redis" not in house.run("check").stdout
+        assert house.alone(kept) == ["kept", False]
+        file = house.home / "b.tar"
+        assert house.run("backup", "--to", file, "--plain").returncode == 0

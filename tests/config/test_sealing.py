@@ -2,6 +2,7 @@
 
 import io
 import os
+from functools import cache
 from pathlib import Path
 
 import pyrage
@@ -36,7 +37,8 @@ def test_open_stays_open() -> None:
     assert unseal(seal(sealing.Lock()), sealing.Key()) == CONTENT
 
 
-def test_the_stock_format_opens_what_a_passphrase_sealed() -> None:
+def test_the_stock_format_opens_what_a_passphrase_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", cache(pyrage.passphrase.decrypt))  # slow on purpose
     whole = seal(sealing.Lock(passphrase="six plain words"))
     head, mark, rest = whole.partition(b"-----END AGE ENCRYPTED FILE-----\n")
     key = pyrage.passphrase.decrypt(head + mark, "six plain words").decode()

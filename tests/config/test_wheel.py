@@ -6,28 +6,31 @@ import socket
 import subprocess
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.config.houses import CLEAN
+from breathingroom.config.demo import accounts, stage
+from tests.config.houses import CLEAN, ROOT, built
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("wheel")  # built once
 BIN = ROOT / ".venv" / "bin"
 
 
-def sh(*words: str | Path, **more: str) -> str:
-    done = subprocess.run(
-        [str(word) for word in words],
-        env={**CLEAN, **more},
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
+def start(*words: str | Path, around: Mapping[str, str] = CLEAN) -> "subprocess.Popen[str]":
+    """A process; both its outputs in one pipe."""
+    return subprocess.Popen(
+        words, env=around, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+
+
+def sh(*words: str | Path, around: Mapping[str, str] = CLEAN, status: int = 0) -> str:
+    """What a process says that ends with this status."""
+    running = start(*words, around=around)
+    said = running.communicate(timeout=120)[0]
+    assert running.returncode == status, said
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +42,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, and what uv.lock names, in an environment of its own."""
+    """The command of the wheel, with what uv.lock names, in an environment of its own."""
     place = tmp_path_factory.mktemp("installed")
     uv, needs = BIN / "uv", place / "needs.txt"
     sh(uv, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--project", ROOT, "-o", needs)
     sh(uv, "venv", "--quiet", "--python", os.path.realpath(BIN / "python"), place / "venv")
     sh(uv, "pip", "install", "--quiet", "--python", place / "venv", "-r", needs, wheel)
-    return place
+    return place / "venv" / "bin" / "breathingroom"
 
 
 def test_it_carries_what_it_needs_and_no_tests(wheel: Path) -> None:
@@ -65,30 +68,60 @@ def test_it_carries_what_it_needs_and_no_tests(wheel: Path) -> None:
         assert any(re.fullmatch(f"breathingroom/{wanted}", name) for name in names), wanted
 
 
-def test_it_checks_a_house(installed: Path) -> None:
-    command, home = installed / "venv" / "bin" / "breathingroom", str(installed / "house")
-    around = {"BREATHINGROOM_HOME": home, "BASE_URL": "https://rooms.example.org", "WORKERS": "1"}
-    sh(command, "migrate", "--quiet", **around)
-    assert "0 wrong" in sh(command, "check", **around)
+def test_an_empty_house_is_made_sound(installed: Path, tmp_path: Path) -> None:
+    with built(tmp_path / "house", BASE_URL="https://rooms.example.org", WORKERS="1") as house:
+        around = house.environment
+        assert "breathingroom migrate" in sh(installed, "check", around=around, status=1)
+        assert sh(installed, "migrate", "--quiet", around=around) == ""
+        assert not [p for p in house.home.iterdir() if p.stat().st_mode & 0o077]  # for its own user alone
+        assert "0 wrong" in sh(installed, "check", around=around)  # mail to the terminal is worth a thought
 
 
-def test_it_shows_the_demo(installed: Path) -> None:
+def free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = subprocess.Popen(
-        [installed / "venv" / "bin" / "breathingroom", "demo", "--listings", "20", "--port", str(port)],
-        env=CLEAN,
-        cwd=installed,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+        probe.bind((stage.HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def heard(running: "subprocess.Popen[str]", words: str) -> str:
+    """Everything said until `words` were. Raises AssertionError when it ended before."""
+    said = ""
+    assert running.stdout is not None
+    for line in running.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(said)
+
+
+def assert_slow_forms_hold_nobody_up(port: int) -> None:
+    """Half-sent forms, more than there are processes: a page still answers."""
+    head = f"POST /account/login/ HTTP/1.1\r\nHost: {stage.HOST}\r\nContent-Length: 4000\r\n\r\nemai"
+    slow = [socket.create_connection((stage.HOST, port)) for _ in range(5)]
     try:
-        assert running.stdout is not None
-        said = next((line for line in running.stdout if "Breathing Room is at" in line), "")
-        assert str(port) in said
-        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20).status == 200
+        for wire in slow:
+            wire.sendall(head.encode())
+        assert urllib.request.urlopen(f"http://{stage.HOST}:{port}/terms/", timeout=8).status == 200
     finally:
-        running.terminate()
-        assert running.wait(60) == 0
+        for wire in slow:
+            wire.close()
+
+
+def test_from_nothing_to_a_demo_and_again(installed: Path, tmp_path: Path) -> None:
+    """Web and worker start, whatever a real house uses; a signal stops both; a taken port is said."""
+    around = {**CLEAN, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"}
+    port = free_port()
+    demo = (installed, "demo", "--port", str(port), "--listings", "20", "--home")
+    for _ in range(2):
+        running = start(*demo, tmp_path / "demo", around=around)
+        try:
+            said = heard(running, "Working:")
+            assert urllib.request.urlopen(f"http://{stage.HOST}:{port}/", timeout=20).status == 200
+            assert all(account.email in said for account in accounts.ACCOUNTS)
+            assert_slow_forms_hold_nobody_up(port)
+            assert "cannot listen" in sh(*demo, tmp_path / "other", around=around, status=2)
+        finally:
+            running.terminate()
+            assert running.wait(60) == 0
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection((stage.HOST, port), timeout=1)

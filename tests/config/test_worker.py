@@ -1,32 +1,40 @@
 """The worker: jobs when due, failures backed off, one at work, a stop that waits for the job at hand."""
 
+import os
 import signal
-import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from breathingroom.config import turns, worker
 from breathingroom.config.worker import Diary, rest
 from breathingroom.core import work
-from tests.config.houses import House
+from tests.config.houses import House, Ready
 
-WORK = """
-import pathlib, sys, time
-from breathingroom.config import house; house.enter()
-from breathingroom.core.work import JOBS, periodic
-JOBS.clear()
-home = pathlib.Path({home!r})
-@periodic("test.fails", seconds=0.1)
-def fails(): raise ZeroDivisionError
-@periodic("test.slow", seconds=0.1)
-def slow():
-    with (home / "began").open("a") as file: file.write({name!r})
-    time.sleep({seconds})
-    with (home / "ended").open("a") as file: file.write({name!r})
-from breathingroom.config import worker
-sys.exit(worker.run_until_stopped())
-"""
+
+def work_on(_ready: Ready, name: str, seconds: float) -> int:
+    """A worker with hurried rests and two jobs: one fails, the slow one writes its name before and after."""
+    turns.PAUSE = worker.STEP = 0.05
+    work.JOBS.clear()
+    work.periodic("test.fails", seconds=0.1)(boom)
+
+    @work.periodic("test.slow", seconds=0.1)
+    def slow() -> None:
+        note("began", name)
+        time.sleep(seconds)
+        note("ended", name)
+
+    with (settings.HOME / f"said by {name}").open("w") as said:
+        os.dup2(said.fileno(), sys.stderr.fileno())
+    return worker.run_until_stopped()
+
+
+def note(file: str, name: str) -> None:
+    with (settings.HOME / file).open("a") as opened:
+        opened.write(name)
 
 
 class Clock:
@@ -81,66 +89,56 @@ def test_two_jobs_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
         work.periodic("b", 0)
 
 
-def working(house: House, name: str, seconds: float) -> "subprocess.Popen[str]":
-    code = WORK.format(home=str(house.home), name=name, seconds=seconds)
-    return subprocess.Popen(
-        [sys.executable, "-c", code], env=house.environment, stderr=subprocess.PIPE, text=True
-    )
-
-
-def wait_for(path: object, text: str, seconds: float = 60) -> None:
+def wait_for(path: Path, text: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if path.exists() and text in path.read_text():  # type: ignore[attr-defined]
+        if path.exists() and text in path.read_text():
             return
         time.sleep(0.05)
     raise AssertionError(f"{path} never held {text}")
 
 
 def test_a_stop_waits_for_the_job_at_hand(house: House) -> None:
-    worker = working(house, "a", seconds=1.5)
+    begun = house.begin(work_on, "a", 0.5)
     wait_for(house.home / "began", "a")
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(60) == 0
+    os.kill(begun, signal.SIGTERM)
+    assert house.end(begun) == 0
     assert (house.home / "began").read_text() == (house.home / "ended").read_text()
-    assert worker.stderr is not None
-    assert "test.fails failed, 1 in a row" in worker.stderr.read()
+    assert "test.fails failed, 1 in a row" in (house.home / "said by a").read_text()
 
 
 def test_one_works_and_the_other_takes_over_when_it_is_killed(house: House) -> None:
-    first = working(house, "a", seconds=0.1)
+    first = house.begin(work_on, "a", 0.1)
     wait_for(house.home / "ended", "a")
-    second = working(house, "b", seconds=0.1)
-    time.sleep(3)
+    second = house.begin(work_on, "b", 0.1)
+    wait_for(house.home / "said by b", "Standing by")
+    wait_for(house.home / "ended", "a" * 9)
     assert "b" not in (house.home / "began").read_text()
-    first.kill()
-    first.wait()
+    os.kill(first, signal.SIGKILL)
+    assert house.end(first) == -signal.SIGKILL
     wait_for(house.home / "ended", "b")
-    second.terminate()
-    assert second.wait(60) == 0
+    os.kill(second, signal.SIGTERM)
+    assert house.end(second) == 0
 
 
 def test_a_worker_standing_by_can_be_stopped(house: House) -> None:
-    first = working(house, "a", seconds=0.1)
+    first = house.begin(work_on, "a", 0.1)
     wait_for(house.home / "ended", "a")
-    second = working(house, "b", seconds=0.1)
-    assert second.stderr is not None
-    while "Standing by" not in second.stderr.readline():
-        pass
-    second.terminate()
-    assert second.wait(60) == 0
-    first.terminate()
-    assert first.wait(60) == 0
+    second = house.begin(work_on, "b", 0.1)
+    wait_for(house.home / "said by b", "Standing by")
+    for begun in (second, first):
+        os.kill(begun, signal.SIGTERM)
+        assert house.end(begun) == 0
 
 
-def test_a_house_at_work_is_not_restored_over(house: House, tmp_path: object) -> None:
+def test_a_house_at_work_is_not_restored_over(house: House) -> None:
     file = house.home / "b.tar"
     assert house.run("backup", "--to", file, "--plain").returncode == 0
-    worker = working(house, "a", seconds=0.1)
+    begun = house.begin(work_on, "a", 0.1)
     wait_for(house.home / "ended", "a")
     done = house.run("restore", file, "--replace")
-    worker.terminate()
-    worker.wait(60)
+    os.kill(begun, signal.SIGTERM)
+    assert house.end(begun) == 0
     assert (done.returncode, "a worker is running" in done.stderr) == (2, True)
 
 

@@ -1,35 +1,28 @@
-"""One migrated house for all races, and a copy of it for each module."""
+"""A house to race in, migrated anew for each module."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.races.house import FILE, House, database, environment_of, opened
+from tests.config.houses import House, built, migrated
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """(home, name of the database) of a migrated house that nobody lives in."""
-    home, name = tmp_path_factory.mktemp("template"), f"race_template_{os.getpid()}"
-    with database(name):
-        migrate = [sys.executable, "-m", "django", "migrate", "-v", "0"]
-        subprocess.run(migrate, env=environment_of(home, name), check=True)
-        yield home, name
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A migrated house that nobody lives in."""
+    with migrated(tmp_path_factory) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def _course(tmp_path_factory: pytest.TempPathFactory, _template: House) -> Iterator[House]:
+    """The house of all races, one after the other."""
+    with built(tmp_path_factory.mktemp("race") / "house", like=_template, LOG_LEVEL="ERROR") as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
-def empty_house(
-    template: tuple[Path, str], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
-    """A house of the module's own, migrated and with nobody in it; gone afterwards."""
-    module = request.module.__name__.rpartition(".")[2]
-    home, name = tmp_path_factory.mktemp("race"), f"race_{module}_{os.getpid()}"
-    if (template[0] / FILE).exists():
-        shutil.copy(template[0] / FILE, home / FILE)
-    with database(name, template[1]), opened(environment_of(home, name)) as house:
-        yield house
+def empty_house(_course: House, _template: House) -> House:
+    """Migrated, and with nobody in it."""
+    _course.become(_template)
+    return _course

@@ -18,9 +18,11 @@ from breathingroom.directory.actions import listings
 from breathingroom.directory.index import Criteria
 from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast
-from tests.races.house import MARKS, House, Ready, on_postgresql
+from tests.config.houses import ON_POSTGRESQL, House, Ready
+from tests.plugins.depth import examples
+from tests.races import MARKS
 
-WRITERS, WRITES = 4, 15
+WRITERS, WRITES = 4, examples(5, 15)
 FOUND = Criteria(unconfirmed=True)
 
 pytestmark = MARKS
@@ -130,17 +132,13 @@ def house(empty_house: House) -> House:
     return empty_house
 
 
-def test_each_writer_finds_what_it_saved_in_its_next_answer(house: House) -> None:
-    """Several at once, each pausing and publishing its own listing and searching right behind."""
-    assert house.race(play, [["write", n] for n in range(WRITERS)]) == ["found"] * WRITERS
-
-
-def test_a_reader_that_followed_all_along_ends_with_what_a_new_one_reads(house: House) -> None:
+def test_all_find_what_is_saved_in_the_next_answer(house: House) -> None:
+    """Each writer pauses and publishes its own listing; a reader ends with what a new one reads."""
     jobs: list[list[object]] = [["follow"], *(["write", n] for n in range(WRITERS))]
-    assert house.race(play, jobs)[0] == "the same"
+    assert house.race(play, jobs) == ["the same", *["found"] * WRITERS]
 
 
-if on_postgresql():  # SQLite has one writer at a time: nobody can come and commit in between
+if ON_POSTGRESQL:  # SQLite has one writer at a time: nobody can come and commit in between
 
     def test_without_the_lock_a_change_is_missed(house: House) -> None:
         assert house.alone(late, False) == "missed"

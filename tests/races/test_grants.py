@@ -13,9 +13,11 @@ from breathingroom.licensure.actions import checks
 from breathingroom.licensure.models import Licence, Verification
 from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
-from tests.races.house import MARKS, House, Ready
+from tests.config.houses import House, Ready
+from tests.plugins.depth import examples
+from tests.races import MARKS
 
-CLAIMS, ROUNDS = 20, 3
+CLAIMS, ROUNDS = 20, examples(1, 3)
 
 pytestmark = MARKS
 

@@ -16,7 +16,8 @@ from breathingroom.directory.queries.enquiries import Sender
 from breathingroom.people.models import Member
 from breathingroom.safety.actions import limits
 from breathingroom.safety.models import Attempt
-from tests.races.house import MARKS, House, Ready
+from tests.config.houses import House, Ready
+from tests.races import MARKS
 
 WORKERS, TIMES, MOST, ROUNDS = 4, 40, 50, 8
 DAY = dt.timedelta(days=1)

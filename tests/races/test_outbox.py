@@ -6,7 +6,8 @@ from typing import Any
 
 from breathingroom.notify import actions
 from breathingroom.notify.models import Mail
-from tests.races.house import MARKS, House, Ready
+from tests.config.houses import House, Ready
+from tests.races import MARKS
 
 WORKERS, MAILS = 5, 100
 

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from breathingroom.audit import actions as audit
 from breathingroom.audit.models import Change, Position
-from tests.races.house import MARKS, House, Ready
+from tests.config.houses import House, Ready
+from tests.races import MARKS
 
 WORKERS, TIMES = 5, 60
 

@@ -1,9 +1,8 @@
-"""Starts the players of a race: reads Python up once, and forks a real process for each player.
+"""Starts the players of a house: reads Python up once, and forks a real process for each player.
 
-Started by `house` with the environment of one house. Each line of its input is a JSON list: a module, a
-function in it, and what each player is called with; the answer is one line, {"said": [...]} in the order of
-the players, or {"error": text}. This process itself never touches the database: a connection must not be
-shared by a fork.
+Started by `houses` with the environment of one house. Each line of its input is a JSON list: what to do, a
+module, a function in it, and what it is called with; the answer is one line, {"said": ...} or
+{"error": text}. This process itself never touches the database: a connection must not be shared by a fork.
 """
 
 import gc
@@ -18,10 +17,12 @@ from multiprocessing import get_context
 from threading import Barrier, BrokenBarrierError
 from typing import Any, cast
 
-import django
+from breathingroom.config import house
 
 PATIENCE = 120
 FORK = get_context("fork")
+BEGUN: dict[int, Any] = {}
+Play = Callable[..., Any]
 
 
 class Line:
@@ -35,7 +36,7 @@ def _ready() -> None:
     Line.start.wait(PATIENCE)
 
 
-def _play(play: Callable[..., Any], words: list[Any]) -> Any:
+def _play(play: Play, words: list[Any]) -> Any:
     from django.db import connections
 
     try:
@@ -47,9 +48,8 @@ def _play(play: Callable[..., Any], words: list[Any]) -> Any:
         connections.close_all()
 
 
-def race(module: str, function: str, jobs: list[list[Any]]) -> list[Any]:
+def race(play: Play, jobs: list[list[Any]]) -> list[Any]:
     """What each player said. Raises what one of them raised, best not that another one never came."""
-    play = getattr(import_module(module), function)
     Line.start = cast(Barrier, FORK.Barrier(len(jobs)))
     with ProcessPoolExecutor(len(jobs), mp_context=FORK) as players:
         asked = [players.submit(_play, play, words) for words in jobs]
@@ -59,14 +59,39 @@ def race(module: str, function: str, jobs: list[list[Any]]) -> list[Any]:
     return [each.result() for each in asked]
 
 
+def begin(play: Play, words: list[Any]) -> int:
+    """The number of a process that plays alone, and goes on when this has been answered."""
+    Line.start = cast(Barrier, FORK.Barrier(1))
+    process = FORK.Process(target=lambda: sys.exit(_play(play, words)), daemon=True)
+    process.start()
+    assert process.pid
+    BEGUN[process.pid] = process
+    return process.pid
+
+
+def end(number: int) -> int | None:
+    """The status of a process that was begun, when it has ended; None when it does not."""
+    process = BEGUN.pop(number)
+    process.join(PATIENCE)
+    return cast("int | None", process.exitcode)
+
+
+def done(asked: list[Any]) -> Any:
+    """What came of one line of the input."""
+    if asked[0] == "end":
+        return end(asked[1])
+    what, module, function, words = asked
+    return (race if what == "race" else begin)(getattr(import_module(module), function), words)
+
+
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # what a player prints is not an answer
-    django.setup()
+    house.enter()
     gc.freeze()
     for line in sys.stdin:
         try:
-            answer: dict[str, Any] = {"said": race(*json.loads(line))}
+            answer = {"said": done(json.loads(line))}
         except Exception:
             answer = {"error": traceback.format_exc()}
         answers.write(json.dumps(answer) + "\n")
