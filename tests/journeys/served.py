@@ -1,5 +1,6 @@
 """The real product, served: a demo community on a database of its own, web pages and worker as processes."""
 
+import json
 import os
 import secrets
 import signal
@@ -18,25 +19,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 LISTINGS = 120
 PATIENCE = 60.0
-STAGE = """
-from breathingroom.config import house
-house.enter()
-from breathingroom.config import schema, static
-from breathingroom.config.demo import community
-schema.update(verbosity=0)
-static.collect()
-community.settle(LISTINGS)
-"""
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
 class Served:
-    """A house that answers at `address`, with its home folder and the processes that run it."""
+    """A house that answers at `address`, the processes that run it, and a session key for each role."""
 
     address: str
     home: Path
     surroundings: dict[str, str]
     children: list[subprocess.Popen[bytes]]
+    keys: dict[str, str]
 
     def log(self) -> str:
         """What web pages and worker have said so far."""
@@ -49,9 +43,9 @@ def served(home: Path, listings: int = LISTINGS) -> Iterator[Served]:
     port = _free_port()
     with _database() as database:
         surroundings = _surroundings(home, port, database)
-        stage = STAGE.replace("LISTINGS", str(listings))
-        subprocess.run([sys.executable, "-c", stage], env=surroundings, check=True)
-        house = Served(f"http://localhost:{port}", home, surroundings, [])
+        stage = [sys.executable, "-m", "tests.journeys.stage", str(listings)]
+        keys = subprocess.run(stage, env=surroundings, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        house = Served(f"http://localhost:{port}", home, surroundings, [], json.loads(keys))
         try:
             house.children = [_start(house, "serve"), _start(house, "work")]
             _wait_until_it_answers(house)

@@ -8,8 +8,8 @@ from tests.journeys import walker
 from tests.journeys.conftest import Visit
 
 
-def test_a_provider_keeps_somebody_away_by_keyboard(visit_as: Visit) -> None:
-    page = visit_as("provider")
+def test_a_provider_keeps_somebody_away_by_keyboard(visit: Visit) -> None:
+    page = visit("provider")
     page.goto("/listing/")
     walker.tab_to(page, "Keep away from")
     page.keyboard.press("Enter")
@@ -26,8 +26,8 @@ def test_a_provider_keeps_somebody_away_by_keyboard(visit_as: Visit) -> None:
     expect(page.locator("li.line", has_text="by.keyboard@example.org")).to_have_count(0)
 
 
-def test_a_supervisor_offers_by_keyboard_and_without_scripts(visit_as: Visit) -> None:
-    page = visit_as("provider", java_script_enabled=False)
+def test_a_supervisor_offers_by_keyboard_and_without_scripts(visit: Visit) -> None:
+    page = visit("provider", scripts=False)
     page.goto("/supervision/")
     before = page.get_by_text("You have written").count()
     walker.tab_to(page, "Show people", 60)
@@ -37,8 +37,8 @@ def test_a_supervisor_offers_by_keyboard_and_without_scripts(visit_as: Visit) ->
     assert page.get_by_text("You have written").count() == before + 1
 
 
-def test_a_member_changes_what_they_seek_by_keyboard(visit_as: Visit) -> None:
-    page = visit_as("member")
+def test_a_member_changes_what_they_seek_by_keyboard(visit: Visit) -> None:
+    page = visit("member")
     page.goto("/supervision/seeking/")
     expect(page.get_by_role("heading", name="They would like to supervise you")).to_be_visible()
     walker.tab_to(page, "Supervised hours left", 60)

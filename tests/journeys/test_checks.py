@@ -10,8 +10,8 @@ from tests.journeys.conftest import Visit
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def test_a_member_hands_a_licence_in(visit_as: Visit) -> None:
-    page = visit_as("member")
+def test_a_member_hands_a_licence_in(visit: Visit) -> None:
+    page = visit("member")
     page.goto("/licences/add/")
     page.get_by_label("Profession", exact=True).select_option("psychologist")
     page.get_by_label("Where it is valid", exact=True).select_option("US-OR")
@@ -32,8 +32,8 @@ def test_a_member_hands_a_licence_in(visit_as: Visit) -> None:
     page.get_by_role("button", name="Remove it").click()
 
 
-def test_the_staff_open_a_file_once_and_decide_by_keyboard(visit_as: Visit) -> None:
-    page = visit_as("operator")
+def test_the_staff_open_a_file_once_and_decide_by_keyboard(visit: Visit) -> None:
+    page = visit("operator")
     walker.open_staff_pages(page, "checking licences")
     walker.tab_to(page, "Licences to check")
     page.keyboard.press("Enter")

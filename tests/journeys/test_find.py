@@ -16,7 +16,7 @@ def _heading(page: Page) -> str:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_visitor_finds_a_clinician_by_words_and_place(scripts: bool, visit: Visit) -> None:
-    page = visit(java_script_enabled=scripts)
+    page = visit(scripts=scripts)
     page.goto("/")
     page.get_by_label("Where you will be sitting").select_option("US-WA")
     page.get_by_label("In your own words").fill(WORDS)
@@ -101,7 +101,7 @@ def _shown(page: Page) -> tuple[str, list[str], list[str]]:
 
 def test_counts_are_exact(visit: Visit) -> None:
     """What stands beside a choice is how many it leaves."""
-    page = visit(java_script_enabled=False)
+    page = visit(scripts=False)
     page.goto("/find/")
     option = page.locator("label.option", has_text="Consultant")
     count = option.locator(".count").inner_text()
@@ -111,7 +111,7 @@ def test_counts_are_exact(visit: Visit) -> None:
 
 
 def test_on_a_phone_the_filters_fold_away(visit: Visit) -> None:
-    page = visit(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = visit(size={"width": 390, "height": 800}, scripts=False)
     page.goto("/find/?where=US-WA")
     expect(page.locator("article.result").first).to_be_visible()
     expect(page.get_by_label("Where", exact=False).first).not_to_be_visible()

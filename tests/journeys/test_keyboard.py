@@ -26,8 +26,8 @@ def test_a_visitor_searches_and_opens_with_the_keyboard(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(name.split(",")[0])
 
 
-def test_a_clinician_edits_a_step_with_the_keyboard(visit_as: Visit) -> None:
-    page = visit_as("provider")
+def test_a_clinician_edits_a_step_with_the_keyboard(visit: Visit) -> None:
+    page = visit("provider")
     page.goto("/listing/edit/words/")
     walker.tab_to(page, "One sentence about your work")
     _replace(page, "I keep Friday mornings for colleagues")

@@ -1,15 +1,19 @@
 """Passkey, authenticator app, and a staff session in which a fact is edited that changes an answer."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from breathingroom.config.demo import accounts
 from tests.journeys import walker
 from tests.journeys.conftest import Visit
 
 
-def _authenticator(page: Page) -> None:
+@contextmanager
+def _authenticator(page: Page) -> Iterator[None]:
     """A device beside the browser that always says yes, as a finger on a sensor would."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -18,21 +22,23 @@ def _authenticator(page: Page) -> None:
         "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    yield
+    devtools.detach()
 
 
 def test_a_passkey_is_added_and_signs_in(visit: Visit) -> None:
     page = visit()
-    _authenticator(page)
-    walker.sign_up(page)
-    page.goto("/account/passkeys/add/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    page.get_by_role("button", name="Add it").click()
-    page.wait_for_url(lambda url: "/add/" not in url)
-    page.get_by_role("button", name="Sign out").first.click()
-    page.goto("/account/login/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    with _authenticator(page):
+        walker.sign_up(page)
+        page.goto("/account/passkeys/add/")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        page.get_by_role("button", name="Add it").click()
+        page.wait_for_url(lambda url: "/add/" not in url)
+        page.get_by_role("button", name="Sign out").first.click()
+        page.goto("/account/login/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_an_authenticator_app_is_asked_for_and_a_spare_code_helps(visit: Visit) -> None:
@@ -54,8 +60,9 @@ def test_an_authenticator_app_is_asked_for_and_a_spare_code_helps(visit: Visit) 
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
-def test_a_fact_edited_in_a_staff_session_changes_an_answer(visit: Visit, visit_as: Visit) -> None:
-    visitor, page = visit(), visit_as("operator")
+def test_a_fact_edited_in_a_staff_session_changes_an_answer(visit: Visit) -> None:
+    visitor, page = visit(), visit()
+    walker.sign_in(page, accounts.by_role("operator").email)
     before = _who_may(visitor)
     walker.open_staff_pages(page, "Washington has left the compact")
     _say_of_psypact_in_washington(page, "enacted")

@@ -7,14 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import walker
 from tests.journeys.conftest import Visit
-from tests.journeys.test_every_page import _axe, findings
+from tests.journeys.fitness import check_fit
 
 PROVIDER = "Tomas Wren Abara"
-
-
-def _judged(page: Page) -> None:
-    page.evaluate(_axe())
-    assert not findings(page)
 
 
 def _to_the_provider(page: Page) -> None:
@@ -37,8 +32,8 @@ def _mailed_link(page: Page, address: str) -> str:
     raise AssertionError(f"No link was mailed to {address}")
 
 
-def test_a_visitor_writes_and_reads_the_answer_without_scripts(visit: Visit, visit_as: Visit) -> None:
-    page, address = visit(java_script_enabled=False), f"letter.{time.time_ns()}@demo.invalid"
+def test_a_visitor_writes_and_reads_the_answer_without_scripts(visit: Visit) -> None:
+    page, address = visit(scripts=False), f"letter.{time.time_ns()}@demo.invalid"
     _to_the_provider(page)
     page.get_by_role("button", name="Go on: confirm my address").click()
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()
@@ -52,7 +47,7 @@ def test_a_visitor_writes_and_reads_the_answer_without_scripts(visit: Visit, vis
     page.goto(_mailed_link(page, address))
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_role("heading", name="On its way")).to_be_visible()
-    _answer_by_keyboard(visit_as("provider"), "Wilhelmina of the journey")
+    _answer_by_keyboard(visit("provider"), "Wilhelmina of the journey")
     page.goto(_mailed_link(page, address))
     expect(page.get_by_text("I can ring on Monday")).to_be_visible()
     page.get_by_role("button", name="Erase this now").click()
@@ -64,7 +59,7 @@ def _answer_by_keyboard(page: Page, name: str) -> None:
     walker.tab_to(page, name)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-    _judged(page)
+    check_fit(page, 0)
     walker.tab_to(page, "I have room")
     page.keyboard.press("Space")
     walker.tab_to(page, "More, in your own words")
@@ -74,10 +69,10 @@ def _answer_by_keyboard(page: Page, name: str) -> None:
     expect(page).to_have_url(re.compile(r"/enquiries/$"))
 
 
-def test_a_member_writes_with_the_keyboard(visit_as: Visit) -> None:
-    page = visit_as("member")
+def test_a_member_writes_with_the_keyboard(visit: Visit) -> None:
+    page = visit("member")
     _to_the_provider(page)
-    _judged(page)
+    check_fit(page, 1)
     if page.get_by_role("radio").count():
         page.get_by_role("radio").first.focus()
         page.keyboard.press("Space")
@@ -92,16 +87,16 @@ def test_a_member_writes_with_the_keyboard(visit_as: Visit) -> None:
     expect(page.locator("section.card", has_text=PROVIDER)).to_have_count(0)
 
 
-def test_a_report_reaches_the_desk_and_is_decided(visit_as: Visit) -> None:
-    page = visit_as("provider")
+def test_a_report_reaches_the_desk_and_is_decided(visit: Visit) -> None:
+    page = visit("provider")
     page.goto("/enquiries/")
     page.get_by_role("link", name="Priya").click()
     page.get_by_role("link", name="Report to the moderators").click()
-    _judged(page)
+    check_fit(page, 2)
     page.get_by_label("threatening").check()
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_text("The moderators have it")).to_be_visible()
-    desk = visit_as("moderator")
+    desk = visit("moderator")
     desk.goto("/safety/desk/")
     desk.get_by_role("link", name=re.compile("threatening")).first.click()
     desk.get_by_label("Nothing is wrong here").check()

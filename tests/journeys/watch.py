@@ -1,9 +1,9 @@
-"""A browser page that is watched: nothing off the site's origin, no script error, no refused resource."""
+"""A browser that is watched: nothing off the site's origin, no script error, no refused resource."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
 HARMLESS = ("blob:", "data:", "about:")
 # What a browser or HTMX says of an answer that was expected, or of a search that a newer one replaced.
@@ -14,15 +14,20 @@ EXPECTED_ERRORS = (
 
 @dataclass
 class Watch:
-    """What went wrong in one browser context so far, in words."""
+    """What went wrong in one test so far, in words."""
 
     origin: str
     seen: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
 
+    def begin(self) -> None:
+        """Forget the test before."""
+        self.seen.clear()
+        self.allowed.clear()
+
     def allow(self, address: str) -> None:
         """The one address elsewhere that a journey goes to on purpose."""
-        self.allowed += [address] if address else []
+        self.allowed.append(address)
 
     def over(self, context: BrowserContext) -> None:
         context.on("request", self._request)
@@ -41,9 +46,3 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(known in message.text for known in EXPECTED_ERRORS):
             self.seen.append(f"console: {message.text}")
-
-
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(script))
