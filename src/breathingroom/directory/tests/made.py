@@ -1,10 +1,11 @@
-"""Made-up directories for the search: strategies, and plain factories of entries."""
+"""Made-up directories for the search: drawn ones, and plain factories of entries."""
 
 import datetime as dt
+import random
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
-
-from hypothesis import strategies as st
 
 from breathingroom.core.facts import Certainty
 from breathingroom.directory.choices import RADII, YEARS
@@ -48,6 +49,10 @@ FACTS = Facts(
     professions={"psychologist": "Psychologist"},
     compacts={"psychologist": (COMPACT,)},
 )
+NUMBERS = range(61)
+"""Of whom a house may speak."""
+ROLES = ["therapist", "supervisor", "consultant"]
+FORMATS = ["online", "in_person"]
 CONCERNS = ["burnout", "vicarious_trauma", "grief", "sleep"]
 LANGUAGES = ["en", "es", "fr"]
 APPROACHES = ["emdr", "somatic"]
@@ -57,80 +62,94 @@ SPOTS = ["98101", "98402", "99201", "10001"]  # Seattle, Tacoma, Spokane, New Yo
 WORDS = ["maren", "marina", "oduya", "seattle", "trauma"]
 
 
-def some(of: list[str], least: int = 0) -> st.SearchStrategy[frozenset[str]]:
-    return st.frozensets(st.sampled_from(of), min_size=least)
+class Chance(random.Random):
+    """Draws listings and searches: the same ones for the same seed."""
 
+    def some(self, of: Sequence[str], least: int = 0) -> frozenset[str]:
+        return frozenset(self.sample(of, self.randint(least, len(of))))
 
-def days(*ago: int) -> st.SearchStrategy[dt.date | None]:
-    return st.none() | st.sampled_from([TODAY - dt.timedelta(days) for days in ago])
+    def ago(self, *days: int) -> dt.date:
+        return TODAY - dt.timedelta(self.choice(days))
 
+    # -- listings ----------------------------------------------------------------------------------
+    def entries(self) -> list[Entry]:
+        """Nobody, a few, or enough for three pages."""
+        return [self.entry(number) for number in self.sample(NUMBERS, self.choice([0, 5, 20, 45, 45]))]
 
-authorities = st.builds(
-    AuthorityHeld,
-    compact=st.just("psypact"),
-    privilege=st.sampled_from(["telehealth", "temporary_in_person"]),
-    expires_on=days(1, 0, -29, -30, -300),
-    checked_on=days(3, 365, 366),
-)
-licences = st.builds(
-    LicenceHeld,
-    profession=st.sampled_from(["psychologist", "counsellor"]),
-    jurisdiction=st.sampled_from([*PLACES, "US-ZZ"]),
-    status=st.sampled_from(["active", "active", "claimed", "refused"]),
-    expires_on=days(1, 0, -1, -29, -30, -300),
-    checked_on=days(3, 364, 365, 366),
-    claimed_on=st.just(dt.date(2026, 3, 4)),
-    authorities=st.lists(authorities, max_size=2).map(tuple),
-)
-one = st.builds(
-    Entry,
-    id=st.integers(0, 60).map(lambda n: UUID(int=n)),
-    roles=some(["therapist", "supervisor", "consultant"], 1),
-    formats=some(["online", "in_person"], 1),
-    concerns=some(CONCERNS),
-    approaches=some(APPROACHES),
-    languages=some(LANGUAGES, 1),
-    times=some(TIMES),
-    identities=some(IDENTITIES),
-    spot=st.sampled_from(["", *SPOTS]),
-    since=st.none() | st.integers(2000, 2026),
-    pro_bono=st.booleans(),
-    confirmed=st.sampled_from([0, 3, 29, 30, 31, 88, 89, 90, 91]).map(
-        lambda days: TODAY - dt.timedelta(days)
-    ),
-    place=st.sampled_from([*PLACES, "US-ZZ"]),
-    currency=st.sampled_from(["USD", "CAD"]),
-    fee_least=st.none() | st.sampled_from([0, 8000, 12000, 14000]),
-    sliding=st.booleans(),
-    accepting=st.booleans(),
-    tokens=some(WORDS),
-    licences=st.lists(licences, max_size=3).map(tuple),
-)
-entries = st.lists(one, max_size=45, unique_by=lambda entry: entry.id)
-criteria = st.builds(
-    Criteria,
-    roles=some(["therapist", "supervisor", "consultant"]),
-    where=st.sampled_from(["", *PLACES, "US-XX"]),
-    formats=some(["online", "in_person"]),
-    answers=some([answer.value for answer in Answer]),
-    concerns=some(CONCERNS),
-    near=st.sampled_from(["", *SPOTS]),
-    within=st.sampled_from([0, *RADII, 400]),
-    approaches=some(APPROACHES),
-    languages=some(LANGUAGES),
-    times=some(TIMES),
-    years=st.sampled_from([0, *YEARS]),
-    identities=some(IDENTITIES),
-    pro_bono=st.booleans(),
-    unconfirmed=st.booleans(),
-    without=st.frozensets(st.integers(0, 60).map(lambda n: UUID(int=n)), max_size=3),
-    ceiling=st.none() | st.sampled_from([0, 7999, 8000, 13000, 10**9]),
-    currency=st.sampled_from(["USD", "CAD", "EUR"]),
-    sliding=st.booleans(),
-    accepting=st.booleans(),
-    words=st.lists(st.sampled_from(["mar", "oduya", "se", "x"]), max_size=2).map(tuple),
-    page=st.integers(1, 4),
-)
+    def entry(self, number: int) -> Entry:
+        return Entry(
+            id=UUID(int=number),
+            roles=self.some(ROLES, 1),
+            formats=self.some(FORMATS, 1),
+            concerns=self.some(CONCERNS),
+            approaches=self.some(APPROACHES),
+            languages=self.some(LANGUAGES, 1),
+            times=self.some(TIMES),
+            identities=self.some(IDENTITIES),
+            spot=self.choice(["", *SPOTS]),
+            since=self.choice([None, self.randint(2000, 2026)]),
+            pro_bono=self.choice([True, False]),
+            confirmed=self.ago(0, 3, 29, 30, 31, 88, 89, 90, 91),
+            place=self.choice([*PLACES, "US-ZZ"]),
+            currency=self.choice(["USD", "USD", "CAD"]),
+            fee_least=self.choice([None, 0, 8000, 12000, 14000]),
+            sliding=self.choice([True, False]),
+            accepting=self.choice([True, False]),
+            tokens=self.some(WORDS),
+            licences=tuple(self.licence() for _ in range(self.randint(0, 3))),
+        )
+
+    def licence(self) -> LicenceHeld:
+        return LicenceHeld(
+            profession=self.choice(["psychologist", "psychologist", "counsellor"]),
+            jurisdiction=self.choice([*PLACES, "US-ZZ"]),
+            status=self.choice(["active", "active", "claimed", "refused"]),
+            expires_on=self.choice([None, self.ago(1, 0, -1, -29, -30, -300)]),
+            checked_on=self.choice([None, self.ago(3, 364, 365, 366)]),
+            claimed_on=dt.date(2026, 3, 4),
+            authorities=tuple(self.authority() for _ in range(self.randint(0, 2))),
+        )
+
+    def authority(self) -> AuthorityHeld:
+        return AuthorityHeld(
+            compact="psypact",
+            privilege=self.choice(["telehealth", "temporary_in_person"]),
+            expires_on=self.choice([None, self.ago(1, 0, -29, -30, -300)]),
+            checked_on=self.choice([None, self.ago(3, 365, 366)]),
+        )
+
+    # -- searches ----------------------------------------------------------------------------------
+    def searches(self, count: int, strictness: float = 0.2) -> list[Criteria]:
+        return [self.criteria(strictness) for _ in range(count)]
+
+    def criteria(self, strictness: float) -> Criteria:
+        """Each filter asks something as often as `strictness` says, of 1."""
+        filters: dict[str, Any] = {
+            "roles": self.some(ROLES, 1),
+            "formats": self.some(FORMATS, 1),
+            "answers": self.some([answer.value for answer in Answer], 1),
+            "approaches": self.some(APPROACHES, 1),
+            "languages": self.some(LANGUAGES, 1),
+            "times": self.some(TIMES, 1),
+            "years": self.choice(YEARS),
+            "identities": self.some(IDENTITIES, 1),
+            "ceiling": self.choice([0, 7999, 8000, 13000, 10**9]),
+            "sliding": True,
+            "pro_bono": True,
+            "accepting": True,
+            "words": tuple(self.sample(["mar", "oduya", "se", "x"], self.randint(1, 2))),
+            "without": frozenset(UUID(int=number) for number in self.sample(NUMBERS, 3)),
+        }
+        return Criteria(
+            where=self.choice(["", *PLACES, "US-XX"]),
+            near=self.choice(["", *SPOTS]),
+            within=self.choice([0, 0, *RADII, 400]),
+            concerns=self.some(CONCERNS),
+            currency=self.choice(["USD", "USD", "CAD", "EUR"]),
+            unconfirmed=self.choice([True, False]),
+            page=self.choice([1, 1, 2, 3, 4]),
+            **{name: its for name, its in filters.items() if self.random() < strictness},
+        )
 
 
 def indexed(found: list[Entry], asked: Criteria) -> Results:

@@ -3,29 +3,24 @@
 import datetime as dt
 import json
 from typing import Any
-from uuid import uuid4
 
 import pytest
-import time_machine
 from django.conf import settings as house
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock
 from breathingroom.directory import index
-from breathingroom.directory.actions import hiding
 from breathingroom.directory.api.schema import document
-from breathingroom.directory.choices import Away, Facet
+from breathingroom.directory.choices import Facet
 from breathingroom.directory.forms import SearchForm
 from breathingroom.directory.models import Listing
 from breathingroom.directory.queries.address import FIELDS
 from breathingroom.directory.queries.public import FACETS
 from breathingroom.directory.tests import cast, htmx
-from breathingroom.people import actions as people
-from breathingroom.people.tests.actors import make_member
+from breathingroom.directory.tests.asking import LIST, ask, maren
 
 pytestmark = pytest.mark.django_db
-LIST = "/api/v1/listings/"
 KEYS = {
     *("id", "name", "url", "role", "eligibility", "why", "openings", "confirmed_on", "fee"),
     *("formats", "languages"),
@@ -35,20 +30,6 @@ KEYS = {
 @pytest.fixture(autouse=True)
 def _world() -> None:
     cast.world()
-
-
-def ask(client: Client, path: str = LIST, status: int = 200, **query: Any) -> Any:
-    response = client.get(path, query)
-    assert response.status_code == status, response.content
-    assert response["Content-Type"] == "application/json"
-    assert response["Access-Control-Allow-Origin"] == "*"
-    return response.json()
-
-
-def maren(**fields: Any) -> Listing:
-    row = cast.listing(languages=("en", "es"), sliding=True, **fields)
-    cast.licence(row.member)
-    return row
 
 
 # -- the list ------------------------------------------------------------------------------------
@@ -119,8 +100,7 @@ SEARCHES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("search", SEARCHES, ids=str)
-def test_it_finds_what_the_page_finds(search: dict[str, Any], client: Client) -> None:
+def test_it_finds_what_the_page_finds(client: Client) -> None:
     """The same people in the same order, and the same numbers beside the same choices."""
     for number in range(17):
         cast.listing(
@@ -134,20 +114,24 @@ def test_it_finds_what_the_page_finds(search: dict[str, Any], client: Client) ->
             openings_confirmed_on=clock.today() - dt.timedelta(days=number * 3),
             treating_since=2015 + number % 4,
         )
-    said = ask(client, **search)
-    page = client.get("/find/", search).content.decode()
+    for search in SEARCHES:
+        page = client.get("/find/", search).content.decode()
+        same(search, ask(client, **search), page)
+
+
+def same(search: dict[str, Any], said: Any, page: str) -> None:
     places = [page.find(f"/find/{result['id']}/") for result in said["results"]]
-    assert all(place > 0 for place in places)
-    assert places == sorted(places)
-    assert page.count('class="result__main"') == len(places)
-    counted = 0
+    assert all(place > 0 for place in places), search
+    assert places == sorted(places), search
+    assert page.count('class="result__main"') == len(places), search
+    counted, tree = 0, htmx.parse(page)
     for name in ("role", "format", "concern", "language"):
         for value, count in said["facets"][name].items():
-            node = htmx.parse(page).find(f"n-{name}-{value}") if count else None
+            node = tree.find(f"n-{name}-{value}") if count else None
             if node is not None:
                 counted += 1
-                assert node.inside[0].text == str(count), (name, value)
-    assert counted or not said["total"]
+                assert node.inside[0].text == str(count), (search, name, value)
+    assert counted or not said["total"], search
 
 
 def test_pages_follow_each_other_to_the_end(client: Client) -> None:
@@ -220,136 +204,6 @@ def test_an_empty_parameter_asks_nothing(client: Client) -> None:
 def test_a_switch_is_true_or_false(said: str, found: int, client: Client) -> None:
     cast.listing(sliding=False)
     assert ask(client, sliding=said)["total"] == found
-
-
-# -- who is not there ----------------------------------------------------------------------------
-def misses(row: Listing) -> None:
-    """Nothing of the listing is left in any answer, and asking for it is asking for nothing."""
-    client = Client()
-    never = uuid4()
-    for path in ("/api/v1/listings/{}/", "/api/v1/eligibility/?listing={}&where=US-WA"):
-        mine, none = client.get(path.format(row.pk)), client.get(path.format(never))
-        assert mine.status_code == none.status_code == 404
-        assert mine.content == none.content
-        assert dict(mine.items()) == dict(none.items())
-    found = ask(client, unconfirmed=1)
-    assert found["total"] == 0
-    assert str(row.pk) not in json.dumps(found)
-
-
-@pytest.mark.parametrize("state", ["paused", "draft"])
-def test_what_is_not_published_never_was(state: str) -> None:
-    misses(maren(state=state))
-
-
-def test_what_nobody_confirmed_for_long_never_was() -> None:
-    misses(maren(openings_confirmed_on=clock.today() - dt.timedelta(days=91)))
-
-
-def test_what_is_erased_never_was() -> None:
-    row = maren()
-    people.erase(by=row.member)
-    misses(row)
-
-
-@pytest.mark.parametrize(
-    "rest", ["listings/x/", "listings/", "nothing/", "listings", "openapi", "a/b/c", "%00"]
-)
-def test_any_other_address_is_told_as_the_api_tells(rest: str, client: Client) -> None:
-    if rest != "listings/":
-        assert set(ask(client, f"/api/v1/{rest}", 404)) == {"error"}
-
-
-# -- for strangers only --------------------------------------------------------------------------
-def test_it_looks_at_no_cookie_and_sets_none(client: Client) -> None:
-    """Whoever is signed in gets what a stranger gets, byte for byte, also when kept away from."""
-    row, seeker = maren(), make_member("seeker@example.org")
-    hiding.add(by=row.member, kind=Away.PERSON, words=seeker.email)
-    client.force_login(seeker)
-    client.cookies["language"] = "es"
-    for path in (LIST, f"{LIST}{row.pk}/", "/api/v1/concerns/"):
-        mine, strangers = client.get(path), Client().get(path)
-        assert mine.content == strangers.content
-        assert mine.headers == strangers.headers
-        assert not mine.cookies
-        assert "Cookie" not in mine.get("Vary", "")
-
-
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_it_can_only_be_read(method: str) -> None:
-    response = getattr(Client(enforce_csrf_checks=True), method)(LIST)
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD, OPTIONS"
-
-
-def test_a_browser_may_ask_first(client: Client) -> None:
-    response = client.options(LIST, headers={"origin": "https://elsewhere.example"})
-    assert response.status_code == 204
-    assert response["Access-Control-Allow-Origin"] == "*"
-    assert "GET" in response["Access-Control-Allow-Methods"]
-    assert not response.has_header("Access-Control-Allow-Credentials")
-
-
-def test_head_is_get_without_its_body(client: Client) -> None:
-    maren()
-    got, head = client.get(LIST), client.head(LIST)
-    assert head.status_code == 200
-    assert head["ETag"] == got["ETag"]
-    assert not head.content
-
-
-def test_an_answer_may_be_kept_and_asked_for_again(client: Client) -> None:
-    row = maren()
-    first = client.get(LIST)
-    assert first["Cache-Control"] == "public, max-age=60"
-    assert client.get(LIST, headers={"if-none-match": first["ETag"]}).status_code == 304
-    Listing.objects.filter(pk=row.pk).update(name="Other Name")
-    index.forget()
-    again = client.get(LIST, headers={"if-none-match": first["ETag"]})
-    assert again.status_code == 200
-    assert b"Other Name" in again.content
-
-
-def test_words_come_in_the_language_asked_for(client: Client) -> None:
-    response = client.get("/api/v1/concerns/", headers={"accept-language": "es"})
-    assert response["Content-Language"] == "es"
-    assert "Accept-Language" in response["Vary"]
-
-
-# -- how often -----------------------------------------------------------------------------------
-def test_one_address_can_ask_only_so_often(client: Client, settings: Settings) -> None:
-    settings.API_PER_MINUTE = 2
-    with clock_stopped():
-        assert [client.get(LIST).status_code for _ in range(3)] == [200, 200, 429]
-        refused = client.get(LIST)
-        assert 1 <= int(refused["Retry-After"]) <= 61
-        assert refused["Cache-Control"] == "no-store"
-        assert client.get(LIST, REMOTE_ADDR="198.51.100.7").status_code == 200
-        assert client.get("/find/").status_code == 200
-
-
-def test_a_made_up_forwarding_changes_nothing(client: Client, settings: Settings) -> None:
-    """Without a proxy of ours the header is anybody's; with one, the address it names is counted."""
-    settings.API_PER_MINUTE = 1
-    with clock_stopped():
-        assert client.get(LIST).status_code == 200
-        assert client.get(LIST, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 429
-        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-        assert client.get(LIST, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 200
-        assert client.get(LIST, headers={"x-forwarded-for": "1.2.3.4, 203.0.113.9"}).status_code == 429
-        assert client.get(LIST, headers={"x-forwarded-for": "not an address"}).status_code in {200, 429}
-
-
-def test_a_network_of_ipv6_counts_as_one(client: Client, settings: Settings) -> None:
-    settings.API_PER_MINUTE = 1
-    with clock_stopped():
-        assert client.get(LIST, REMOTE_ADDR="2001:db8::1").status_code == 200
-        assert client.get(LIST, REMOTE_ADDR="2001:db8::2:3").status_code == 429
-        assert client.get(LIST, REMOTE_ADDR="2001:db8:0:1::1").status_code == 200
-
-
-def clock_stopped() -> Any:
-    return time_machine.travel(clock.now().replace(second=5), tick=False)
 
 
 # -- one listing, codes, eligibility -------------------------------------------------------------

@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks as openapi
+from tests.plugins.depth import examples
 
 from breathingroom.directory import index
 from breathingroom.directory.api.schema import document
 from breathingroom.directory.tests import cast
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", examples(4, 8)))
 LOOKED_AT = [
     schemathesis.checks.not_a_server_error,
     openapi.status_code_conformance,

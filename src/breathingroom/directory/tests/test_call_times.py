@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock, zones
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory.actions import calls
 from breathingroom.directory.models import CallOffer, CallSkip
 from breathingroom.directory.queries import calls as times
@@ -30,7 +31,7 @@ WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
     st.times(),
     st.dates(dt.date(2024, 1, 1), dt.date(2031, 1, 1)),
 )
-@settings(deadline=None, max_examples=400)
+@generated(100, 400)
 def test_a_year_of_a_weekly_time(name: str, weekday: int, at: dt.time, begins: dt.date) -> None:
     """One a week, each on its weekday at its time on the wall, unless the clocks skip that."""
     at, zone = at.replace(second=0, microsecond=0), ZoneInfo(name)
@@ -50,7 +51,7 @@ def test_a_year_of_a_weekly_time(name: str, weekday: int, at: dt.time, begins: d
 
 
 @given(st.sampled_from(NAMES), st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)))
-@settings(deadline=None, max_examples=100)
+@generated(50, 100)
 def test_all_hours_of_a_day_are_there_whatever_the_clocks_do(name: str, day: dt.date) -> None:
     """Half-hourly offers: a day that loses an hour folds two into one moment, no other meets another."""
     zone = ZoneInfo(name)

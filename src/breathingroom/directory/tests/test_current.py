@@ -1,28 +1,28 @@
 """The index follows the tables: what is written is in the next answer, however it is kept."""
 
-import datetime as dt
 import importlib
-import random
 from collections.abc import Iterator
 from unittest import mock
 
 import pytest
 from django.db import transaction
+from tests.plugins.depth import examples
 
 from breathingroom.audit import actions as audit
 from breathingroom.core import clock
+from breathingroom.core.tests.generated import seeds
 from breathingroom.directory import index
 from breathingroom.directory.actions import listings
-from breathingroom.directory.choices import Approach, Facet, Identity
+from breathingroom.directory.choices import Facet
 from breathingroom.directory.index import Criteria, Results, entries, plain, store, tables
 from breathingroom.directory.index.snapshot import Snapshot as Index
-from breathingroom.directory.models import Listing, ListingApproach, ListingConcern, ListingIdentity
+from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast
+from breathingroom.directory.tests.houses import House
 from breathingroom.directory.tests.made import same
 from breathingroom.licensure import queries as licensure
 from breathingroom.licensure.actions import held
 from breathingroom.licensure.models import (
-    Authority,
     Compact,
     CompactMember,
     CompactPrivilege,
@@ -33,8 +33,6 @@ from breathingroom.licensure.models import (
 from breathingroom.people.models import Member
 
 pytestmark = pytest.mark.django_db
-CONCERNS = ["burnout", "grief", "vicarious_trauma"]
-SPOTS = ["", "98101", "98402", "99201"]
 
 
 @pytest.fixture(autouse=True)
@@ -79,138 +77,36 @@ def from_tables(asked: Criteria) -> Results:
 
 
 # -- made-up houses ------------------------------------------------------------------------------
-class Chance(random.Random):
-    """Draws houses, edits and searches."""
-
-    def some(self, of: list[str]) -> frozenset[str]:
-        return frozenset(self.sample(of, self.randint(0, min(2, len(of)))))
-
-    def fields(self) -> dict[str, object]:
-        today = clock.today()
-        return {
-            "name": self.choice(["Maren Oduya", "Márta Seaborn", "Sam Iwu"]),
-            "therapist": self.random() < 0.7,
-            "supervisor": True,
-            "online": self.random() < 0.5,
-            "in_person": True,
-            "place_id": self.choice(list(cast.PLACES)),
-            "spot": self.choice(SPOTS),
-            "evenings": self.random() < 0.5,
-            "fee_least": (fee := self.choice([None, 0, 9000, 14000])),
-            "fee_most": fee,
-            "currency": self.choice(["USD", "CAD"]),
-            "sliding": self.random() < 0.5,
-            "pro_bono": self.choice([0, 0, 2]),
-            "accepting": (accepting := self.random() < 0.7),
-            "openings": int(accepting),
-            "openings_confirmed_on": today - dt.timedelta(self.choice([0, 29, 30, 31, 90, 91])),
-            "treating_since": self.choice([None, today.year - 5, today.year - 12]),
-        }
-
-    def settle(self, count: int) -> None:
-        for row in cast.many(count):
-            self.furnish(row)
-
-    def furnish(self, row: Listing) -> None:
-        Listing.objects.filter(pk=row.pk).update(**self.fields())
-        ListingConcern.objects.filter(listing=row).delete()
-        for code in self.some(CONCERNS):
-            ListingConcern.objects.create(listing=row, code=code)
-        ListingApproach.objects.filter(listing=row).delete()
-        for code in self.some(Approach.values[:3]):
-            ListingApproach.objects.create(listing=row, code=code)
-        ListingIdentity.objects.filter(listing=row).delete()
-        for code in self.some(Identity.values[:2]):
-            ListingIdentity.objects.create(listing=row, code=code)
-        today = clock.today()
-        active: dict[str, object] = {
-            "status": "active",
-            "checked_by": row.member_id,
-            "checked_on": today - dt.timedelta(3),
-        }
-        claimed: dict[str, object] = {"status": "claimed", "checked_by": None, "checked_on": None}
-        Licence.objects.filter(member=row.member).update(
-            jurisdiction=self.choice(list(cast.PLACES)),
-            **self.choice([active, active, claimed]),
-            expires_on=self.choice([None, today, today - dt.timedelta(1), today + dt.timedelta(30)]),
-        )
-        Authority.objects.filter(licence__member=row.member).delete()
-        for licence in Licence.objects.filter(member=row.member):
-            if self.random() < 0.5:
-                self.entitle(licence)
-
-    def entitle(self, licence: Licence) -> None:
-        today = clock.today()
-        checked = self.choice([None, today])
-        Authority.objects.create(
-            licence=licence,
-            privilege=CompactPrivilege.objects.get(),
-            expires_on=self.choice([None, today - dt.timedelta(1)]),
-            checked_on=checked,
-            checked_by=licence.member_id if checked else None,
-        )
-
-    def edit(self) -> None:
-        """Something that happens to somebody, told as the actions tell it."""
-        row = self.choice(list(Listing.objects.order_by("member__email")))
-        what = self.choice(["change", "pause", "publish", "licence", "delete"])
-        if what == "delete":
-            listings.erase(member=row.member)
-        elif what == "licence":
-            with transaction.atomic():
-                Licence.objects.filter(member=row.member).delete()
-                audit.advance("licensure", row.member_id)
-        else:
-            state = {"pause": "paused"}.get(what, "published")
-            with transaction.atomic():
-                self.furnish(row)
-                Listing.objects.filter(pk=row.pk).update(state=state)
-                audit.advance("directory", row.pk)
-
-    def criteria(self) -> Criteria:
-        ids = list(Listing.objects.values_list("pk", flat=True))
-        return Criteria(
-            roles=self.some(["therapist", "supervisor"]),
-            where=self.choice(["", "US-WA", "US-ID"]),
-            formats=self.some(["online", "in_person"]),
-            answers=self.some(["yes", "ask", "no"]),
-            near=self.choice(["", "98101"]),
-            within=self.choice([0, 50, 200]),
-            concerns=self.some(CONCERNS),
-            approaches=self.some(Approach.values[:3]) if self.random() < 0.3 else frozenset(),
-            times=self.some(["evenings"]) if self.random() < 0.3 else frozenset(),
-            years=self.choice([0, 0, 5, 10]),
-            identities=self.some(Identity.values[:2]) if self.random() < 0.3 else frozenset(),
-            ceiling=self.choice([None, None, 9000, 14000]),
-            sliding=self.random() < 0.2,
-            pro_bono=self.random() < 0.2,
-            accepting=self.random() < 0.3,
-            unconfirmed=self.random() < 0.7,
-            words=self.choice([(), (), ("mar",), ("mar", "sea")]),
-            page=self.choice([1, 2]),
-            without=frozenset(self.sample(ids, min(2, len(ids)))) if self.random() < 0.3 else frozenset(),
-        )
-
-
-@pytest.mark.parametrize("seed", range(3))
+@seeds(3, 3)
 def test_index_and_tables_answer_as_the_plain_search_does_through_edits(seed: int) -> None:
-    chance = Chance(seed)
-    chance.settle(18)
-    for _ in range(6):
-        asked = [chance.criteria() for _ in range(2)]
-        for each in asked:
-            expected = truth(each)
-            same(index.search(index.current(), each), expected)
-            same(from_tables(each), expected)
-        chance.edit()
+    house = House(seed)
+    house.settle(18)
+    for _ in range(examples(2, 6)):
+        for asked in house.searches(examples(1, 2)):
+            expected = truth(asked)
+            same(index.search(index.current(), asked), expected)
+            same(from_tables(asked), expected)
+        house.edit()
+
+
+def test_the_tables_find_as_many_as_the_plain_search_does() -> None:
+    house = House(7)
+    house.settle(18)
+    known = tables.Tables(clock.today(), licensure.facts(), ())
+    listed = list(entries.read())
+    for asked in house.searches(examples(40, 200), strictness=0.3):
+        expected = plain.answer(listed, asked, known.on, known.facts)
+        assert tables.Search(known, asked).rows().count() == expected.total, asked
 
 
 def test_loosening_is_the_same_in_index_and_tables() -> None:
-    chance = Chance(99)
-    chance.settle(6)
-    for _ in range(6):
-        asked = chance.criteria()
-        assert index.search(index.current(), asked).looser == from_tables(asked).looser
+    house, offered = House(1), set[str]()
+    house.settle(6)
+    for asked in house.searches(examples(3, 6), strictness=0.3):
+        looser = index.search(index.current(), asked).looser
+        assert looser == from_tables(asked).looser
+        offered.update(looser)
+    assert len(offered) >= 5
 
 
 # -- what is read again --------------------------------------------------------------------------

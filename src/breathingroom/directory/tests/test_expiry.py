@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
+from tests.plugins.depth import examples
 from time_machine import Traveller
 
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory import index
 from breathingroom.directory.actions import expiry, listings
 from breathingroom.directory.models import Listing, Reminder
@@ -26,6 +27,9 @@ from breathingroom.people.tests.actors import sign_in
 
 DAY = dt.timedelta(days=1)
 START = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+TURNS = (25, 28, 31, 83, 91)
+DAYS = sorted({*range(0, 121, examples(10, 1)), *(day + near for day in TURNS for near in (-1, 0, 1))})
+"""Every tenth day, or every day, and those around each on which something happens."""
 TOPIC = re.compile(
     r"therap|clinic|care|burnout|mental|health|listing|licen[cs]e|counsel|supervis|crisis|openings", re.I
 )
@@ -67,8 +71,7 @@ def asked_by(clock: Traveller, days: int) -> str:
 # -- asking --------------------------------------------------------------------------------------
 def test_each_promise_is_asked_about_at_25_28_and_83_days(clock: Traveller, row: Listing) -> None:
     asked: list[int] = []
-    for day in range(121):
-        clock.move_to(START + day * DAY)
+    for day in DAYS:
         for hour in (0, 6, 12):
             clock.move_to(START + day * DAY + dt.timedelta(hours=hour))
             asked += [day] * expiry.ask()
@@ -261,12 +264,12 @@ def seen(client: Client, row: Listing) -> tuple[bool, bool, int]:
 
 
 def test_what_a_seeker_sees_from_day_0_to_day_120(clock: Traveller, row: Listing, client: Client) -> None:
-    for day in range(121):
+    for day in DAYS:
         clock.move_to(START + day * DAY)
         assert seen(client, row) == (day <= 30, day <= 90, 200 if day <= 90 else 404), day
 
 
-@hypothesis(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@generated(5, 12, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(1, 50), st.sampled_from(["sleep", "work", "click"])), max_size=7))
 def test_whatever_worker_and_provider_do_the_promise_runs_out_by_the_day(
     client: Client, steps: list[tuple[int, str]]

@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock, text
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory import index
 from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing
@@ -210,7 +211,7 @@ anything = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@generated(20, 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from([*FIELDS, "unknown"]), anything), max_size=8), st.booleans())
 def test_no_query_breaks_the_page(client: Client, pairs: list[tuple[str, str]], partial: bool) -> None:
     query = urlencode(pairs, errors="surrogatepass")

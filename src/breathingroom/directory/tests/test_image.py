@@ -7,16 +7,15 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.plugins.depth import examples
 
+from breathingroom.core.tests.generated import seeds
 from breathingroom.directory.index import Criteria, image, search
 from breathingroom.directory.index.arrange import arrange
 from breathingroom.directory.index.columns import gather
-from breathingroom.directory.index.entries import Entry
 from breathingroom.directory.index.image import Image
 from breathingroom.directory.index.snapshot import Snapshot
-from breathingroom.directory.tests.made import FACTS, TODAY, criteria, entries, entry, indexed, same
+from breathingroom.directory.tests.made import FACTS, TODAY, Chance, entry, same
 
 
 @pytest.fixture
@@ -29,31 +28,25 @@ def of(count: int) -> Image:
     return Image(*arrange(gather(entry(n) for n in range(count))))
 
 
-@settings(max_examples=50, deadline=None)
-@given(entries, criteria)
-def test_a_mapped_image_answers_as_one_in_memory(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Entry], asked: Criteria
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "mapped"
-    image.write(path, Image(*arrange(gather(found))))
-    read = image.read(path)
+@seeds(5, 50)
+def test_a_mapped_image_answers_as_one_in_memory(tmp_path: Path, seed: int) -> None:
+    chance = Chance(seed)
+    made = Image(*arrange(gather(chance.entries())))
+    image.write(tmp_path / "mapped", made)
+    read = image.read(tmp_path / "mapped")
     assert read is not None
-    same(search(Snapshot(read, TODAY, FACTS), asked), indexed(found, asked))
+    mapped, in_memory = (Snapshot(each, TODAY, FACTS) for each in (read, made))
+    for asked in chance.searches(5):
+        same(search(mapped, asked), search(in_memory, asked))
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_damaged_file_is_as_good_as_none(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "damaged"
-    image.write(path, of(3))
-    whole = path.read_bytes()
-    at = data.draw(st.integers(0, len(whole) - 1))
-    path.write_bytes(whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :])
-    assert image.read(path) is None
-    path.write_bytes(whole[:at])
-    assert image.read(path) is None
+def test_a_damaged_file_is_as_good_as_none(written: Path) -> None:
+    chance, whole = Chance(0), written.read_bytes()
+    for at in chance.sample(range(len(whole)), examples(50, 500)):
+        written.write_bytes(whole[:at] + bytes([whole[at] ^ chance.randint(1, 255)]) + whole[at + 1 :])
+        assert image.read(written) is None, at
+        written.write_bytes(whole[:at])
+        assert image.read(written) is None, at
 
 
 def test_a_file_that_other_code_made_is_not_read(written: Path) -> None:

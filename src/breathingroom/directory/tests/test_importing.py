@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory.forms import importing
 from breathingroom.directory.forms.importing import asked, raw
 from breathingroom.directory.models import Listing
@@ -308,7 +309,7 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@generated(20, 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.fixed_dictionaries(
         {"@type": st.just("Person"), "name": st.just("Maren")}, optional=dict.fromkeys([*PERSON][5:], trees)
@@ -320,7 +321,7 @@ def test_any_json_has_an_answer(client: Client, maren: Member, tree: dict[str, A
     assert 'name="held"' in page or 'name="text"' in page
 
 
-@settings(deadline=None, max_examples=60)
+@generated(30, 60)
 @given(st.text(alphabet='nameroles,;"\n\t 09-:<>{}[]/', max_size=80))
 def test_any_text_has_an_answer(text: str) -> None:
     try:

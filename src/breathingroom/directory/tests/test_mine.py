@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from breathingroom.core import clock
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory import access, photos
 from breathingroom.directory.choices import Approach, Identity
 from breathingroom.directory.forms import steps
@@ -387,7 +388,7 @@ anything = st.text(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@generated(12, 40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from([step.slug for step in steps.STEPS]),
     st.dictionaries(st.sampled_from(NAMES), anything | st.lists(anything, max_size=3)),

@@ -6,10 +6,11 @@ from unittest import mock
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
+from breathingroom.core.tests.generated import generated
 from breathingroom.directory import photos
 from breathingroom.directory.tests import pictures
 
@@ -87,7 +88,7 @@ def test_what_is_no_usable_photograph_is_refused_with_the_reason(upload: bytes, 
 HEADS = [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\x24\0\0\0WEBP"]
 
 
-@settings(max_examples=150, deadline=None)
+@generated(50, 150)
 @given(st.binary(max_size=300), st.sampled_from(HEADS))
 def test_no_bytes_break_it(noise: bytes, head: bytes) -> None:
     with suppress(photos.UnusablePhoto):
@@ -95,7 +96,7 @@ def test_no_bytes_break_it(noise: bytes, head: bytes) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@settings(max_examples=80, deadline=None)
+@generated(30, 80)
 @given(st.integers(0, 600), st.binary(min_size=1, max_size=8))
 def test_no_damage_breaks_it(at: int, noise: bytes) -> None:
     whole = pictures.jpeg(size=(40, 30))

@@ -2,22 +2,19 @@
 
 import datetime as dt
 from dataclasses import replace
-from uuid import UUID
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.plugins.depth import examples
 
+from breathingroom.core.tests.generated import seeds
 from breathingroom.directory.choices import Facet
 from breathingroom.directory.index import PAGE, Criteria, plain, search
 from breathingroom.directory.index.criteria import looser
-from breathingroom.directory.index.entries import Entry
 from breathingroom.directory.tests import made
 from breathingroom.directory.tests.made import (
     CONCERNS,
     FACTS,
     TODAY,
-    criteria,
-    entries,
+    Chance,
     entry,
     indexed,
     licensed,
@@ -26,63 +23,72 @@ from breathingroom.directory.tests.made import (
 )
 from breathingroom.licensure.eligibility import LicenceHeld
 
-edits = st.lists(made.one | st.integers(0, 60).map(lambda n: UUID(int=n)), max_size=12)
+
+@seeds(30, 200)
+def test_the_index_answers_as_the_plain_search_does(seed: int) -> None:
+    chance = Chance(seed)
+    found = chance.entries()
+    held = snapshot(found)
+    for asked in chance.searches(5):
+        same(search(held, asked), plain.answer(found, asked, TODAY, FACTS))
 
 
-@settings(max_examples=200, deadline=None)
-@given(entries, criteria)
-def test_the_index_answers_as_the_plain_search_does(found: list[Entry], asked: Criteria) -> None:
-    same(indexed(found, asked), plain.answer(found, asked, TODAY, FACTS))
-
-
-@settings(max_examples=150, deadline=None)
-@given(entries, edits, criteria, criteria)
-def test_edits_count_in_the_next_answer(
-    found: list[Entry], edited: list[Entry | UUID], before: Criteria, asked: Criteria
-) -> None:
+@seeds(20, 150)
+def test_edits_count_in_the_next_answer(seed: int) -> None:
+    chance = Chance(seed)
+    found, (before, *asked) = chance.entries(), chance.searches(4)
     held, now = snapshot(found), {each.id: each for each in found}
-    for edit in edited:
+    for number in chance.choices(made.NUMBERS, k=12):
         search(held, replace(before, page=1))
-        listing = edit if isinstance(edit, UUID) else edit.id
-        now.pop(listing, None)
-        if isinstance(edit, Entry):
-            now[listing] = edit
-        held.apply(listing, now.get(listing))
-    for each in (before, asked):
+        edited = chance.entry(number)
+        now.pop(edited.id, None)
+        if chance.random() < 0.7:
+            now[edited.id] = edited
+        held.apply(edited.id, now.get(edited.id))
+    for each in (before, *asked):
         same(search(held, each), plain.answer(list(now.values()), each, TODAY, FACTS))
 
 
-@settings(max_examples=100, deadline=None)
-@given(entries, made.one, criteria, st.integers(-40, 400))
-def test_the_day_turns_without_a_new_image(
-    found: list[Entry], edited: Entry, asked: Criteria, days: int
-) -> None:
-    held, then = snapshot(found), TODAY + dt.timedelta(days)
-    search(held, asked)
-    held.apply(edited.id, edited)
+@seeds(20, 100)
+def test_the_day_turns_without_a_new_image(seed: int) -> None:
+    chance = Chance(seed)
+    found, searches = chance.entries(), chance.searches(4)
+    held, now = snapshot(found), {each.id: each for each in found}
+    search(held, searches[0])
+    for edited in map(chance.entry, chance.choices(made.NUMBERS, k=4)):
+        held.apply(edited.id, edited)
+        now[edited.id] = edited
+    then = TODAY + dt.timedelta(chance.choice([-40, -1, 1, 2, 30, 60, 365, 400]))
     held.turn(then)
-    now = {each.id: each for each in [*found, edited]}
-    same(search(held, asked), plain.answer(list(now.values()), asked, then, FACTS))
+    for asked in searches:
+        same(search(held, asked), plain.answer(list(now.values()), asked, then, FACTS))
 
 
-@settings(max_examples=50, deadline=None)
-@given(entries, criteria)
-def test_loosening_says_how_many_there_would_be(found: list[Entry], asked: Criteria) -> None:
-    fast = indexed(found, asked)
-    assert not (fast.total and fast.looser)
-    for name, count in fast.looser.items():
-        without = looser(asked, name)
-        assert plain.answer(found, without, TODAY, FACTS).total == count > 0
+def test_loosening_says_how_many_there_would_be() -> None:
+    offered = set[str]()
+    for seed in range(examples(10, 60)):
+        chance = Chance(seed)
+        found = chance.entries()
+        held = snapshot(found)
+        for asked in chance.searches(5, strictness=0.4):
+            fast = search(held, asked)
+            assert not (fast.total and fast.looser)
+            for name, count in fast.looser.items():
+                without = looser(asked, name)
+                assert plain.answer(found, without, TODAY, FACTS).total == count > 0, (seed, name)
+            offered.update(fast.looser)
+    assert len(offered) > 10
 
 
-@settings(max_examples=50, deadline=None)
-@given(entries, criteria)
-def test_pages_hold_every_hit_once(found: list[Entry], asked: Criteria) -> None:
-    pages = indexed(found, asked).pages
-    seen = [
-        hit.id for number in range(1, pages + 1) for hit in indexed(found, replace(asked, page=number)).hits
-    ]
-    assert len(seen) == len(set(seen)) == indexed(found, asked).total
+@seeds(5, 30)
+def test_pages_hold_every_hit_once(seed: int) -> None:
+    chance = Chance(seed)
+    held = snapshot(chance.entries())
+    for asked in chance.searches(5, strictness=0.05):
+        first = search(held, replace(asked, page=1))
+        pages = [search(held, replace(asked, page=number)).hits for number in range(1, first.pages + 1)]
+        seen = [hit.id for hits in pages for hit in hits]
+        assert len(seen) == len(set(seen)) == first.total
 
 
 def test_a_no_is_left_out_unless_it_is_asked_for() -> None:

@@ -11,6 +11,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.plugins.depth import THOROUGH
 from time_machine import Traveller
 
 from breathingroom.audit.models import Event
@@ -250,8 +251,8 @@ def test_every_count_is_what_one_would_find(
     assert answer.status_code == 200
     page = answer.context["page"]
     assert page.total == total == len(page.seekers)
-    for facet in page.facets:
-        for choice in facet.choices:
+    for number, facet in enumerate(page.facets):
+        for choice in facet.choices if THOROUGH else [facet.choices[(total + number) % len(facet.choices)]]:
             found = client.get("/supervision/", {**query, facet.name: choice.value}).context["page"]
             assert found.total == choice.count, (facet.name, choice.value)
 
