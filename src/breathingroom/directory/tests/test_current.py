@@ -101,12 +101,12 @@ def test_the_tables_find_as_many_as_the_plain_search_does() -> None:
 
 def test_loosening_is_the_same_in_index_and_tables() -> None:
     house, offered = House(1), set[str]()
-    house.settle(6)
-    for asked in house.searches(examples(3, 6), strictness=0.3):
+    house.settle(12)
+    for asked in house.searches(examples(6, 20), strictness=0.3):
         looser = index.search(index.current(), asked).looser
         assert looser == from_tables(asked).looser
         offered.update(looser)
-    assert len(offered) >= 5
+    assert len(offered) >= 2, "no search was helped at all"
 
 
 # -- what is read again --------------------------------------------------------------------------
