@@ -24,9 +24,9 @@ def main() -> int:
 
 
 def pages() -> list[Path]:
-    """The Markdown files that git knows or would take up."""
+    """The Markdown files that git knows or would take up, but not what the house itself shows (`src/`)."""
     said = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md", ":!src"],
         cwd=ROOT,
         capture_output=True,
         text=True,
