@@ -1,12 +1,10 @@
 """The web server: granian in front of Django.
 
-The master process reads all code and makes the index, and then forks: workers share that memory, and none of
-their visitors waits for it.
+The master process reads all code, and of a large house the index, and then forks: workers share that memory.
 """
 
 import gc
 import importlib
-import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -47,22 +45,22 @@ def serve() -> None:
 
 
 def get_ready() -> None:
-    """Load what every worker needs. Connections stay behind: a fork must not share one."""
-    importlib.import_module(TARGET.partition(":")[0])
+    """Load what every worker needs. Connections stay behind: a fork must not share one.
+
+    Of a large house also the places and the index, which is a file; that of a small one each worker makes
+    behind its first answer, for nobody should wait for a first page.
+    """
+    wsgi = importlib.import_module(TARGET.partition(":")[0])
     from django.db import connections
     from django.urls import get_resolver
 
     from breathingroom.core import places
-    from breathingroom.directory import index
+    from breathingroom.directory.index import store
 
     get_resolver().url_patterns  # noqa: B018 - reading it loads every view
-    places.warm()
-    try:
-        index.current()
-    except Exception:
-        logging.getLogger("breathingroom").exception(
-            "the index was not made ahead; the first search will try"
-        )
+    if store.mark():
+        places.warm()
+        wsgi.make_index()
     for connection in connections.all(initialized_only=True):
         connection.close()
         getattr(connection, "close_pool", lambda: None)()
