@@ -1,5 +1,6 @@
 """Plain factories of enquiries, and the links that mails bring."""
 
+import datetime as dt
 import re
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from breathingroom.directory.models import Enquiry, Listing
 from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
 
+MONDAY = dt.datetime(2026, 11, 23, 18, 0, tzinfo=dt.UTC)
+"""Ten in the morning in Seattle."""
 VISITOR = "visitor@example.org"
 WORDS: dict[str, Any] = {
     "role": "therapist",

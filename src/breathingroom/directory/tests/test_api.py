@@ -20,16 +20,11 @@ from breathingroom.directory.queries.public import FACETS
 from breathingroom.directory.tests import cast, htmx
 from breathingroom.directory.tests.asking import LIST, ask, maren
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 KEYS = {
     *("id", "name", "url", "role", "eligibility", "why", "openings", "confirmed_on", "fee"),
     *("formats", "languages"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 # -- the list ------------------------------------------------------------------------------------

@@ -46,10 +46,9 @@ PATHS = [
 
 
 @pytest.fixture(autouse=True)
-def listings(settings: Settings) -> list[str]:
+def listings(settings: Settings, world: None) -> list[str]:
     """A few listings of every kind, and a limit that nobody reaches."""
     settings.API_PER_MINUTE = 10**6
-    cast.world()
     rows = [
         cast.listing(f"p{n}@example.org", fee_least=4550 * n, openings=n, in_person=bool(n % 3))
         for n in range(4)

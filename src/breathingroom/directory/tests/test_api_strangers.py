@@ -15,17 +15,11 @@ from breathingroom.directory import index
 from breathingroom.directory.actions import hiding
 from breathingroom.directory.choices import Away
 from breathingroom.directory.models import Listing
-from breathingroom.directory.tests import cast
 from breathingroom.directory.tests.asking import LIST, ask, maren
 from breathingroom.people import actions as people
 from breathingroom.people.tests.actors import make_member
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 # -- who is not there ----------------------------------------------------------------------------

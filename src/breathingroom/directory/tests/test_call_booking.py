@@ -26,16 +26,11 @@ from breathingroom.people import actions as people
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 TOPIC = re.compile(
     r"therap|clinic|care|burnout|mental|health|listing|licen[cs]e|counsel|supervis|crisis|call|maren|rosa",
     re.I,
 )
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 @pytest.fixture

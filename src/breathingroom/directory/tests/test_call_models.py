@@ -10,12 +10,7 @@ from breathingroom.directory.models import Call, CallOffer, CallSkip, CallTerms
 from breathingroom.directory.tests import callers, cast
 from breathingroom.people.tests.actors import make_member
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def refused(queryset: Any, **fields: Any) -> str:

@@ -62,13 +62,8 @@ def test_all_hours_of_a_day_are_there_whatever_the_clocks_do(name: str, day: dt.
     assert len(set(moments)) >= len(walls) - lost
 
 
-@pytest.fixture
-def _world(db: None) -> None:
-    cast.world()
-
-
 NOW = dt.datetime(2026, 10, 20, 12, tzinfo=dt.UTC)
-usual = pytest.mark.usefixtures("_world")
+usual = pytest.mark.usefixtures("world", "db")
 
 
 @usual

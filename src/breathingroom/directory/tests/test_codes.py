@@ -9,14 +9,9 @@ from django.db import IntegrityError, models, transaction
 from breathingroom.directory.models import ListingApproach, ListingHours, ListingIdentity
 from breathingroom.directory.tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 NINE, TEN = dt.time(9), dt.time(10)
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 def refused(model: type[models.Model], **fields: Any) -> str:

@@ -12,12 +12,7 @@ from breathingroom.directory.actions import listings
 from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def people(count: int) -> list[Listing]:

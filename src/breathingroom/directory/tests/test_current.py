@@ -36,9 +36,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _world() -> None:
+def _world(world: None, db: None) -> None:
     """Both rooms have been written to before: the first change of all tells too little."""
-    cast.world()
     compact = Compact.objects.create(
         slug="psypact", name="PSYPACT", country="US", model="authority", **cast.FACT
     )

@@ -1,7 +1,6 @@
 """Enquiries: written, confirmed, answered, and one role for one person."""
 
 import datetime as dt
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -20,33 +19,15 @@ from breathingroom.directory.models import (
 from breathingroom.directory.queries import enquiries as queries
 from breathingroom.directory.tasks import enquiries as tasks
 from breathingroom.directory.tests import cast, enquiring
-from breathingroom.directory.tests.enquiring import accept, decline, send, visitor
+from breathingroom.directory.tests.enquiring import MONDAY, accept, decline, send, visitor
 from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member
 from breathingroom.safety.actions import limits
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "world")]
 
 DAY = dt.timedelta(days=1)
-MONDAY = dt.datetime(2026, 11, 23, 18, 0, tzinfo=dt.UTC)  # ten in the morning in Seattle
-
-
-@pytest.fixture(autouse=True)
-def clocks() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        cast.world()
-        yield traveller
-
-
-@pytest.fixture
-def maren() -> Listing:
-    return cast.listing(supervisor=True, consultant=True)
-
-
-@pytest.fixture
-def rosa() -> Member:
-    return make_member("rosa@example.org", name="Rosa")
 
 
 # -- sending -------------------------------------------------------------------------------------
@@ -159,18 +140,18 @@ def test_a_visitor_throws_it_away_before_it_is_sent(maren: Listing) -> None:
 
 
 # -- limits --------------------------------------------------------------------------------------
-def test_a_sender_writes_to_five_in_a_day(rosa: Member, clocks: time_machine.Traveller) -> None:
+def test_a_sender_writes_to_five_in_a_day(rosa: Member, monday: time_machine.Traveller) -> None:
     listings = [cast.listing(f"c{n}@example.org") for n in range(6)]
     for listing in listings[:5]:
         send(rosa, listing)
     with pytest.raises(limits.TooMany):
         send(rosa, listings[5])
-    clocks.move_to(MONDAY + DAY)
+    monday.move_to(MONDAY + DAY)
     send(rosa, listings[5])
 
 
 def test_a_visitor_is_counted_by_the_address_when_it_is_confirmed(
-    maren: Listing, clocks: time_machine.Traveller
+    maren: Listing, monday: time_machine.Traveller
 ) -> None:
     """What others write under somebody's address takes nothing from its owner."""
     listings = [cast.listing(f"c{n}@example.org") for n in range(6)]
@@ -181,7 +162,7 @@ def test_a_visitor_is_counted_by_the_address_when_it_is_confirmed(
     path = enquiring.draft(listings[5], where="192.0.2.7")
     with pytest.raises(limits.TooMany):
         enquiries.confirm(token=enquiring.token(path))
-    clocks.move_to(MONDAY + DAY)
+    monday.move_to(MONDAY + DAY)
     enquiries.confirm(token=enquiring.token(path))
 
 
@@ -201,7 +182,7 @@ def test_many_mails_to_one_address_wait_their_turn_and_still_come(maren: Listing
 
 
 def test_what_is_too_much_for_a_day_reaches_them_the_next(
-    maren: Listing, clocks: time_machine.Traveller
+    maren: Listing, monday: time_machine.Traveller
 ) -> None:
     for number in range(20):
         visitor(maren, f"v{number}@example.org", where=f"192.0.2.{number}")
@@ -212,7 +193,7 @@ def test_what_is_too_much_for_a_day_reaches_them_the_next(
     assert Mail.objects.filter(to=maren.member.email).count() == 20
     tasks.deliver()
     assert Mail.objects.filter(to=maren.member.email).count() == 20
-    clocks.move_to(MONDAY + DAY)
+    monday.move_to(MONDAY + DAY)
     tasks.deliver()
     tasks.deliver()
     assert Mail.objects.filter(to=maren.member.email).count() == 21
@@ -309,10 +290,10 @@ def test_others_are_not_concerned(maren: Listing, rosa: Member) -> None:
 
 
 def test_the_agreement_goes_with_the_last_word(
-    maren: Listing, rosa: Member, clocks: time_machine.Traveller
+    maren: Listing, rosa: Member, monday: time_machine.Traveller
 ) -> None:
     accept(send(rosa, maren))
-    clocks.move_to(MONDAY + 31 * DAY)
+    monday.move_to(MONDAY + 31 * DAY)
     Listing.objects.update(openings_confirmed_on=clock.today())
     tasks.forget()
     assert not EnquiryPair.objects.exists()

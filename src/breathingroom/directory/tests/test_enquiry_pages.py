@@ -18,14 +18,9 @@ from breathingroom.people.tests.actors import make_member, make_moderator, sign_
 from breathingroom.safety.actions import reports
 from breathingroom.safety.models import Report, Sanction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 FORM = {"role": "therapist", "name": "Rosa", "reach": "+1 206 555 0100", "times": "Evenings"}
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Enquiries: kept away, counted, forgotten, hinted at; and what the database refuses."""
 
 import datetime as dt
-from collections.abc import Iterator
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -25,32 +24,14 @@ from breathingroom.directory.queries import hiding
 from breathingroom.directory.queries.hints import hints
 from breathingroom.directory.tasks import enquiries as tasks
 from breathingroom.directory.tests import cast, enquiring
-from breathingroom.directory.tests.enquiring import accept, decline, send, visitor
+from breathingroom.directory.tests.enquiring import MONDAY, accept, decline, send, visitor
 from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "world")]
 
 DAY = dt.timedelta(days=1)
-MONDAY = dt.datetime(2026, 11, 23, 18, 0, tzinfo=dt.UTC)  # ten in the morning in Seattle
-
-
-@pytest.fixture(autouse=True)
-def clocks() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        cast.world()
-        yield traveller
-
-
-@pytest.fixture
-def maren() -> Listing:
-    return cast.listing(supervisor=True, consultant=True)
-
-
-@pytest.fixture
-def rosa() -> Member:
-    return make_member("rosa@example.org", name="Rosa")
 
 
 # -- keeping away --------------------------------------------------------------------------------
@@ -151,13 +132,13 @@ def test_the_record_shows_from_five_on_and_counts_a_kind_no(maren: Listing) -> N
     assert queries.response_record(maren.pk) == queries.ResponseRecord(5, 5)
 
 
-def test_what_is_late_counts_once_answered_or_not(maren: Listing, clocks: time_machine.Traveller) -> None:
+def test_what_is_late_counts_once_answered_or_not(maren: Listing, monday: time_machine.Traveller) -> None:
     rows = [visitor(maren, f"v{number}@example.org") for number in range(5)]
-    clocks.move_to(MONDAY + 2 * DAY)
+    monday.move_to(MONDAY + 2 * DAY)
     decline(rows[0])
     tasks.record()
     assert ResponseMonth.objects.get().received == 1
-    clocks.move_to(MONDAY + 2 * DAY + dt.timedelta(minutes=1))
+    monday.move_to(MONDAY + 2 * DAY + dt.timedelta(minutes=1))
     decline(rows[1])
     tasks.record()
     tasks.record()
@@ -167,29 +148,29 @@ def test_what_is_late_counts_once_answered_or_not(maren: Listing, clocks: time_m
 
 
 def test_what_they_were_kept_from_seeing_is_not_held_against_them(
-    maren: Listing, rosa: Member, clocks: time_machine.Traveller
+    maren: Listing, rosa: Member, monday: time_machine.Traveller
 ) -> None:
     answers.block(by=maren.member, enquiry=visitor(maren))
     send(rosa, maren)
     mark = hiding.marks_of("person", rosa.email)[0]
     Hiding.objects.create(member=maren.member, kind="person", mark=mark, words=rosa.email, whom=rosa)
-    clocks.move_to(MONDAY + 3 * DAY)
+    monday.move_to(MONDAY + 3 * DAY)
     tasks.record()
     assert not ResponseMonth.objects.exists()
 
 
 def test_the_record_outlives_the_words_and_ends_after_a_year(
-    maren: Listing, clocks: time_machine.Traveller
+    maren: Listing, monday: time_machine.Traveller
 ) -> None:
     for number in range(5):
         decline(visitor(maren, f"v{number}@example.org"))
-    clocks.move_to(MONDAY + 31 * DAY)
+    monday.move_to(MONDAY + 31 * DAY)
     tasks.forget()
     assert not Enquiry.objects.exists()
     assert queries.response_record(maren.pk) == queries.ResponseRecord(5, 5)
-    clocks.move_to(dt.datetime(2027, 10, 31, 12, tzinfo=dt.UTC))
+    monday.move_to(dt.datetime(2027, 10, 31, 12, tzinfo=dt.UTC))
     assert queries.response_record(maren.pk) is not None
-    clocks.move_to(dt.datetime(2027, 11, 1, 12, tzinfo=dt.UTC))
+    monday.move_to(dt.datetime(2027, 11, 1, 12, tzinfo=dt.UTC))
     assert queries.response_record(maren.pk) is None
     tasks.forget()
     assert not ResponseMonth.objects.exists()
@@ -197,29 +178,29 @@ def test_the_record_outlives_the_words_and_ends_after_a_year(
 
 # -- forgetting ----------------------------------------------------------------------------------
 def test_it_is_erased_thirty_days_after_its_last_change(
-    maren: Listing, rosa: Member, clocks: time_machine.Traveller
+    maren: Listing, rosa: Member, monday: time_machine.Traveller
 ) -> None:
     still, changed = send(rosa, maren), visitor(maren)
-    clocks.move_to(MONDAY + 20 * DAY)
+    monday.move_to(MONDAY + 20 * DAY)
     decline(changed)
-    clocks.move_to(MONDAY + 30 * DAY)
+    monday.move_to(MONDAY + 30 * DAY)
     tasks.forget()
     assert set(Enquiry.objects.all()) == {still, changed}
-    clocks.move_to(MONDAY + 30 * DAY + dt.timedelta(seconds=1))
+    monday.move_to(MONDAY + 30 * DAY + dt.timedelta(seconds=1))
     tasks.record()  # counting it as late is no change
     tasks.forget()
     assert set(Enquiry.objects.all()) == {changed}
-    clocks.move_to(MONDAY + 50 * DAY + dt.timedelta(seconds=1))
+    monday.move_to(MONDAY + 50 * DAY + dt.timedelta(seconds=1))
     tasks.forget()
     assert not Enquiry.objects.exists()
 
 
-def test_what_nobody_confirmed_goes_after_two_days(maren: Listing, clocks: time_machine.Traveller) -> None:
+def test_what_nobody_confirmed_goes_after_two_days(maren: Listing, monday: time_machine.Traveller) -> None:
     enquiring.draft(maren)
-    clocks.move_to(MONDAY + 2 * DAY)
+    monday.move_to(MONDAY + 2 * DAY)
     tasks.forget()
     assert Enquiry.objects.exists()
-    clocks.move_to(MONDAY + 2 * DAY + dt.timedelta(seconds=1))
+    monday.move_to(MONDAY + 2 * DAY + dt.timedelta(seconds=1))
     tasks.forget()
     assert not Enquiry.objects.exists()
 

@@ -25,6 +25,7 @@ from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import sign_in
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 DAY = dt.timedelta(days=1)
 START = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 TURNS = (25, 28, 31, 83, 91)
@@ -33,12 +34,6 @@ DAYS = sorted({*range(0, 121, examples(10, 1)), *(day + near for day in TURNS fo
 TOPIC = re.compile(
     r"therap|clinic|care|burnout|mental|health|listing|licen[cs]e|counsel|supervis|crisis|openings", re.I
 )
-
-
-@pytest.fixture(autouse=True)
-def _world(db: None) -> None:
-    with time_machine.travel(START, tick=False):
-        cast.world()
 
 
 @pytest.fixture

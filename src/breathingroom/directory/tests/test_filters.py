@@ -14,12 +14,7 @@ from breathingroom.directory.queries.asked import FIELDS_OF
 from breathingroom.directory.tests import cast, htmx
 from breathingroom.directory.tests.test_find import number, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def rich(email: str = "maren@example.org", **fields: Any) -> Listing:

@@ -27,13 +27,8 @@ from breathingroom.directory.templatetags.find import options
 from breathingroom.directory.tests import cast, htmx
 from breathingroom.licensure import actions as licensure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 HX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 def read(client: Client, **query: Any) -> str:

@@ -46,10 +46,7 @@ HIDDEN: dict[str, Any] = {
     "fee_most": 0,
 }
 
-
-@pytest.fixture(autouse=True)
-def _world(db: None) -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 @pytest.fixture

@@ -24,10 +24,7 @@ from breathingroom.people import actions as people
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member
 
-
-@pytest.fixture(autouse=True)
-def _world(db: None) -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 @pytest.fixture

@@ -87,8 +87,7 @@ def test_until_midnight_is_until_midnight() -> None:
 
 # -- on the page ---------------------------------------------------------------------------------
 @pytest.fixture
-def maren(db: None) -> Listing:
-    cast.world()
+def maren(world: None, db: None) -> Listing:
     row = cast.listing(time_zone="America/Los_Angeles")
     for day, begins, ends in ((0, 9, 12), (0, 14, 17), (4, 16, 20)):
         ListingHours.objects.create(listing=row, weekday=day, begins=dt.time(begins), ends=dt.time(ends))

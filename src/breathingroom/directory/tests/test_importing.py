@@ -21,7 +21,7 @@ from breathingroom.directory.tests import cast
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 PERSON: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -48,11 +48,6 @@ PERSON: dict[str, Any] = {
     "openingHours": ["Mo-We,Fr 09:00-12:00", "Sa 10:00-13:00"],
     "review": [{"@type": "Review", "reviewBody": "wonderful"}],
 }
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
 
 
 @pytest.fixture

@@ -14,12 +14,7 @@ from breathingroom.directory.models import Listing, ListingApproach, ListingHour
 from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.tests.actors import make_member, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 @pytest.fixture

@@ -20,12 +20,7 @@ from breathingroom.directory.tests import cast, pictures
 from breathingroom.people.models import Member
 from breathingroom.people.tests.actors import make_member, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 @pytest.fixture

@@ -10,12 +10,7 @@ from breathingroom.directory.models import Listing, ListingConcern, ListingLangu
 from breathingroom.directory.tests import cast
 from breathingroom.people.tests.actors import make_member
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _world() -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def broken(row: Listing, **fields: Any) -> str:

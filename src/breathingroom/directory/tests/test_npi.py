@@ -18,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def maren(client: Client) -> Member:
-    cast.world()
+def maren(client: Client, world: None) -> Member:
     member = make_member("maren@example.org", name="")
     sign_in(client, member)
     return member

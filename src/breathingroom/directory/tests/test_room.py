@@ -21,10 +21,7 @@ from breathingroom.people.tests.actors import make_member
 
 TODAY = dt.date(2026, 11, 22)
 
-
-@pytest.fixture(autouse=True)
-def _world(db: None) -> None:
-    cast.world()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def test_the_steward_shows_exports_suspends_and_erases() -> None:

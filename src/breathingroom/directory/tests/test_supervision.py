@@ -44,9 +44,8 @@ NEVER = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture(autouse=True)
-def now(db: None) -> Iterator[Traveller]:
+def now(world: None, db: None) -> Iterator[Traveller]:
     with time_machine.travel(START, tick=False) as travel:
-        cast.world()
         yield travel
 
 

@@ -1,15 +1,14 @@
 """The packaged facts, loaded once and gone with the tests that asked for them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.db.models import Model
 from pytest_django import DjangoDbBlocker
 
 from breathingroom.core import clock
+from breathingroom.core.tests.undone import undone
 from breathingroom.licensure import facts as importer
 from breathingroom.licensure import queries
 from breathingroom.licensure.eligibility import Facts
@@ -75,14 +74,6 @@ def loaded(
         for table, rows in imported[1]:
             table._default_manager.bulk_create(rows)
         yield
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever the block writes is as if it had never been."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 # -- who holds a licence, and who checks it ------------------------------------------------------

@@ -26,13 +26,14 @@ from breathingroom.licensure.eligibility import (
 from breathingroom.licensure.tests.people import DAY, authority, days, held
 
 PLACES = ("US-OH", "US-TX", "US-CA", "CA-ON", "CA-QC", "GB-ENG", "GB-SCT")
-PAIRS = (("US-OH", "US-TX"), ("US-OH", "US-OH"), ("CA-ON", "CA-QC"), ("GB-ENG", "GB-SCT"))
+ACROSS = ("US-OH", "US-TX")
+PAIRS = (ACROSS, ACROSS, ("US-OH", "US-OH"), ("CA-ON", "CA-QC"), ("GB-ENG", "GB-SCT"))
 KINDS = ("telehealth", "temporary_in_person", "privilege_to_practice")
 EITHER, ONLINE = frozenset({"online", "in_person"}), frozenset({"online"})
 AGES = (0, 30, 364, 365, 366, 800)
 ENDS = (None, *(DAY + days(ahead) for ahead in (800, 400, 30, 29, -1)))
 CHECKS = (None, DAY, DAY - days(366))
-ALL_HELD = tuple(authority("a", kind, where) for kind in KINDS for where in (None, "US-OH", "US-TX"))
+ALL_HELD = tuple(authority("a", kind, where) for kind in KINDS for where in (None, *ACROSS))
 One = TypeVar("One")
 
 
@@ -80,7 +81,7 @@ class Chance(random.Random):
         return AuthorityHeld(
             self.choice("aab"),
             self.choice(KINDS),
-            self.choice([None, *PLACES]),
+            self.choice([None, *ACROSS, *PLACES]),
             self.choice(ENDS),
             self.choice(CHECKS),
         )

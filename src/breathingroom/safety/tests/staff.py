@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.test import Client
 
-from breathingroom.people import access, actions, consents
+from breathingroom.people import access, actions
 from breathingroom.people.models import Member
+from breathingroom.people.tests.actors import agree
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -16,7 +17,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def member(email: str = "nora@example.org", **fields: Any) -> Member:
     """A member who has agreed to all that is asked."""
     found = Member.objects.create_user(email, **fields)
-    actions.agree(by=found, kinds=tuple(consents.KINDS))
+    agree(found)
     return found
 
 
