@@ -62,11 +62,19 @@ def _telling(pages: Iterable[tuple[str, str]], words: str) -> list[str]:
     return [path for path, text in pages if words in text and words not in path]
 
 
+class _Ear(logging.Handler):
+    def __init__(self, log: list[str]) -> None:
+        super().__init__()
+        self.log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.log.append(record.getMessage())
+
+
 @contextmanager
 def _listening(log: list[str]) -> Iterator[None]:
     """Keep what is logged inside the block."""
-    root, ear = logging.getLogger(), logging.Handler()
-    ear.emit = lambda record: log.append(record.getMessage())  # type: ignore[method-assign]
+    root, ear = logging.getLogger(), _Ear(log)
     level = root.level
     root.addHandler(ear)
     root.setLevel(logging.INFO)
