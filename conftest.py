@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
+from django.utils import timezone, translation
 
-pytest_plugins = ["tests.plugins.left_out"]
+pytest_plugins = ["tests.plugins.frames", "tests.plugins.left_out"]
 
 
 def pytest_configure() -> None:
@@ -40,9 +41,11 @@ def _house_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> None:
-    """What one test used up or found does not meet the next."""
+def _forgotten() -> None:
+    """What one test used up, found or asked for, a language or a time zone, does not meet the next."""
     from breathingroom.directory import index
 
     cache.clear()
     index.forget()
+    translation.deactivate()
+    timezone.deactivate()
