@@ -15,7 +15,7 @@ demo: .venv/.synced ## a demo community on http://127.0.0.1:8000 (ARGS="--port 8
 	@exec .venv/bin/breathingroom demo $(ARGS)
 
 test: .venv/.synced ## the whole suite; DATABASE_URL chooses another database
-	@exec $(RUN) pytest -n 2 --dist loadgroup -q $(ARGS)
+	@exec $(RUN) pytest -n 2 -q $(ARGS)
 
 check: .venv/.synced ## format, lint, types, import order, migrations, catalogue, docs
 	@exec .venv/bin/python tools/check.py

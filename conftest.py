@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import override_settings
 from django.utils import timezone, translation
 
-pytest_plugins = ["tests.plugins.frames", "tests.plugins.left_out"]
+pytest_plugins = ["tests.plugins.frames", "tests.plugins.left_out", "tests.plugins.shares"]
 
 
 def pytest_configure() -> None:

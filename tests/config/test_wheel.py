@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import sysconfig
 import urllib.request
 import zipfile
 from collections.abc import Mapping
@@ -13,8 +14,8 @@ import pytest
 
 from breathingroom.config.demo import accounts, stage
 from tests.config.houses import CLEAN, ROOT, built
+from tests.plugins.depth import THOROUGH
 
-pytestmark = pytest.mark.xdist_group("wheel")  # built once
 BIN = ROOT / ".venv" / "bin"
 
 
@@ -42,13 +43,24 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of the wheel, with what uv.lock names, in an environment of its own."""
+    """The command of the wheel in an environment of its own, beside what uv.lock names for it.
+
+    A quick run borrows the packages of its own environment, which are compiled already.
+    """
     place = tmp_path_factory.mktemp("installed")
-    uv, needs = BIN / "uv", place / "needs.txt"
-    sh(uv, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--project", ROOT, "-o", needs)
-    sh(uv, "venv", "--quiet", "--python", os.path.realpath(BIN / "python"), place / "venv")
-    sh(uv, "pip", "install", "--quiet", "--python", place / "venv", "-r", needs, wheel)
-    return place / "venv" / "bin" / "breathingroom"
+    uv, venv, needs = BIN / "uv", place / "venv", place / "needs.txt"
+    sh(uv, "venv", "--quiet", "--python", os.path.realpath(BIN / "python"), venv)
+    if THOROUGH:
+        sh(uv, "export", "-q", "--frozen", "--no-dev", "--no-emit-project", "--project", ROOT, "-o", needs)
+        sh(uv, "pip", "install", "--quiet", "--python", venv, "-r", needs)
+    else:
+        (_packages(venv) / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    sh(uv, "pip", "install", "--quiet", "--no-deps", "--python", venv, wheel)
+    return venv / "bin" / "breathingroom"
+
+
+def _packages(venv: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", vars={"base": str(venv), "platbase": str(venv)}))
 
 
 def test_it_carries_what_it_needs_and_no_tests(wheel: Path) -> None:

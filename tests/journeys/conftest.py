@@ -25,15 +25,17 @@ expect.set_options(timeout=SLOWEST)
 Visit = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder is a journey, all in one house; without Chromium they are left out."""
+    """Every test in this folder is a journey, all in one house; without Chromium they are left out.
+
+    They go first: nothing else in a run takes one process as long.
+    """
     here = Path(__file__).parent
     absent = not CHROMIUM.exists() and os.environ.get("REQUIRE_ALL", "") in {"", "0"}
+    items.sort(key=lambda item: here not in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker("journey")
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if absent:
                 item.add_marker(pytest.mark.skip(reason=f"journeys need Chromium at {CHROMIUM}"))
 

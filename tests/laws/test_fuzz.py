@@ -22,8 +22,6 @@ from tests.laws.probe import Crowd
 from tests.laws.world import VISITOR, World
 from tests.plugins.depth import THOROUGH, examples
 
-pytestmark = pytest.mark.xdist_group("fuzz")  # so that the fields of a page are read once
-
 T = TypeVar("T")
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", examples(0, 6)))
 EXAMPLES_OF_STAFF = int(os.environ.get("FUZZ_EXAMPLES", examples(0, 2)))  # one admin, a hundred times

@@ -26,8 +26,6 @@ from tests.laws.sentinels import Mark, Marks
 from tests.laws.world import ROLES, VISITOR, World
 from tests.plugins.depth import THOROUGH
 
-pytestmark = pytest.mark.xdist_group("sentinels")  # who has read the house once need not read it again
-
 CAST = (*ROLES, *apart.CAST)
 # The names of the listings of two who find each other; and of those whose enquiries must not arrive.
 NAMES = {"owner": "zqnameowner", "other": "zqnameother"}

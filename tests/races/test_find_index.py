@@ -20,12 +20,11 @@ from breathingroom.directory.models import Listing
 from breathingroom.directory.tests import cast
 from tests.config.houses import ON_POSTGRESQL, House, Ready
 from tests.plugins.depth import examples
-from tests.races import MARKS
 
 WRITERS, WRITES = 4, examples(5, 15)
 FOUND = Criteria(unconfirmed=True)
 
-pytestmark = MARKS
+pytestmark = pytest.mark.race
 
 
 def settle(_ready: Ready) -> None:

@@ -15,11 +15,10 @@ from breathingroom.notify.models import Mail
 from breathingroom.people.models import Member
 from tests.config.houses import House, Ready
 from tests.plugins.depth import examples
-from tests.races import MARKS
 
 CLAIMS, ROUNDS = 20, examples(1, 3)
 
-pytestmark = MARKS
+pytestmark = pytest.mark.race
 
 
 def settle(_ready: Ready) -> None:

@@ -17,12 +17,11 @@ from breathingroom.people.models import Member
 from breathingroom.safety.actions import limits
 from breathingroom.safety.models import Attempt
 from tests.config.houses import House, Ready
-from tests.races import MARKS
 
 WORKERS, TIMES, MOST, ROUNDS = 4, 40, 50, 8
 DAY = dt.timedelta(days=1)
 
-pytestmark = MARKS
+pytestmark = pytest.mark.race
 
 
 def settle(_ready: Ready) -> None:

@@ -4,14 +4,15 @@ import time
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from breathingroom.notify import actions
 from breathingroom.notify.models import Mail
 from tests.config.houses import House, Ready
-from tests.races import MARKS
 
 WORKERS, MAILS = 5, 100
 
-pytestmark = MARKS
+pytestmark = pytest.mark.race
 
 
 def write_mails(_ready: Ready) -> None:

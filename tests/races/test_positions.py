@@ -8,16 +8,16 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from django.db import transaction
 
 from breathingroom.audit import actions as audit
 from breathingroom.audit.models import Change, Position
 from tests.config.houses import House, Ready
-from tests.races import MARKS
 
 WORKERS, TIMES = 5, 60
 
-pytestmark = MARKS
+pytestmark = pytest.mark.race
 
 
 def forget(_ready: Ready) -> None:
