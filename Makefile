@@ -5,6 +5,9 @@ RUN := .venv/bin/python -m
 # Tools need settings, and settings make keys: never in the home of a house.
 check messages: export BREATHINGROOM_HOME := $(CURDIR)/.venv/home
 
+# A run starts many processes: what one has compiled serves the next.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo test check bench messages format
 .DEFAULT_GOAL := help
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import socket
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
-from breathingroom.config.demo import accounts, cast, community, folder, places, titles
+from breathingroom.config.demo import accounts, cast, community, folder, places, stage, titles
 from breathingroom.config.demo.banks import bank
 from breathingroom.config.house import Refusal
 from breathingroom.core import places as spots_of_core
@@ -134,6 +135,13 @@ def moved_on(_ready: Ready, by: int) -> list[int]:
 
 def test_an_old_demo_is_moved_on(house: House) -> None:
     assert house.alone(moved_on, 9) == [9] * 12
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    words = pytest.raises(Refusal, match=r"cannot listen .* choose another port")
+    with socket.create_server((stage.HOST, 0)) as taken, words:
+        stage.run(tmp_path / "home", port=taken.getsockname()[1], listings=20, fresh=False)
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize("kept", [folder.DATABASE, "keys", "thesis.txt"])

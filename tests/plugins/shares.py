@@ -5,8 +5,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.scheduler.protocol import Scheduling
 
-# One browser and one house; races, which want the cores for themselves as far as that can be had.
-TOGETHER = ("tests/journeys/", "tests/races/")
+# One browser and one house; houses to break; races, which must not meet each other.
+TOGETHER = ("tests/journeys/", "tests/config/", "tests/races/")
 
 
 class Shares(LoadScopeScheduling):
