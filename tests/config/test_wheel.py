@@ -14,7 +14,7 @@ import pytest
 
 from breathingroom.config.demo import accounts, stage
 from tests.config.houses import CLEAN, ROOT, built
-from tests.plugins.depth import THOROUGH
+from tests.plugins.depth import THOROUGH, examples
 
 BIN = ROOT / ".venv" / "bin"
 
@@ -123,7 +123,7 @@ def test_from_nothing_to_a_demo_and_again(installed: Path, tmp_path: Path) -> No
     around = {**CLEAN, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"}
     port = free_port()
     demo = (installed, "demo", "--port", str(port), "--listings", "20", "--home")
-    for _ in range(2):
+    for _ in range(examples(1, 2)):
         running = start(*demo, tmp_path / "demo", around=around)
         try:
             said = heard(running, "Working:")

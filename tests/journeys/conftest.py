@@ -1,12 +1,14 @@
 """What a journey starts from: the product served, one browser, and windows for each test."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.config.houses import ON_POSTGRESQL, migrated
 from tests.journeys.served import Served, served
 from tests.journeys.windows import SLOWEST, Windows
 
@@ -43,7 +45,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo community, web pages and worker, on a database of its own."""
-    with served(tmp_path_factory.mktemp("house")) as house:
+    home = tmp_path_factory.mktemp("house")
+    if not ON_POSTGRESQL:
+        with migrated(tmp_path_factory) as tables:
+            shutil.copytree(tables.home, home, dirs_exist_ok=True)
+    with served(home) as house:
         yield house
 
 

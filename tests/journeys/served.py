@@ -39,7 +39,7 @@ class Served:
 
 @contextmanager
 def served(home: Path, listings: int = LISTINGS) -> Iterator[Served]:
-    """Stage a house in `home`, serve it until the block ends, and leave nothing behind."""
+    """Stage a house in `home`, which may have tables already, serve it until the block ends, and end it."""
     port = _free_port()
     with _database() as database:
         surroundings = _surroundings(home, port, database)

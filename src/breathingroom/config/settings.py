@@ -120,7 +120,7 @@ SQLITE: dict[str, Any] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
 }
-POSTGRESQL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+POSTGRESQL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}}
 
 
 def _database() -> dict[str, Any]:
