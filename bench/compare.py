@@ -50,6 +50,7 @@ class Index:
         read = image.read(home / "find")
         assert read is not None
         self.snapshot = Snapshot(read, synthetic.TODAY, synthetic.facts())
+        self.snapshot.warm()
 
     def ask(self, asked: synthetic.Question) -> tuple[int, object, object]:
         found = search(self.snapshot, engine.criteria(asked))

@@ -9,7 +9,7 @@ from xdist.scheduler.protocol import Scheduling
 TOGETHER = ("tests/journeys/", "tests/config/", "tests/races/")
 
 
-class Shares(LoadScopeScheduling):
+class Shares(LoadScopeScheduling):  # type: ignore[misc]
     """A share is named by its folder or file."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -24,7 +24,7 @@ def make_index() -> None:
     from breathingroom.directory import index
 
     try:
-        index.current()
+        index.get_ready()
     except Exception:
         logging.getLogger("breathingroom").exception("no index yet; the first search will try again")
     finally:

@@ -21,6 +21,7 @@ __all__ = [
     "best",
     "current",
     "forget",
+    "get_ready",
     "search",
 ]
 
@@ -30,6 +31,13 @@ def current() -> Snapshot:
     from breathingroom.directory.index import held
 
     return held.current()
+
+
+def get_ready() -> None:
+    """Make ahead what the first search needs, for a large house the answers for every place as well."""
+    from breathingroom.directory.index import held
+
+    held.get_ready()
 
 
 def search(snapshot: Snapshot, criteria: Criteria) -> Results:

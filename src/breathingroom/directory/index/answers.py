@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from pyroaring import BitMap
 
-from breathingroom.directory.index.bits import Array, bitmap
+from breathingroom.directory.index.bits import Array, any_of, bitmap
 from breathingroom.directory.index.columns import DAYS, Kind, day
 from breathingroom.directory.index.image import Image
 from breathingroom.licensure.eligibility import (
@@ -28,11 +28,12 @@ from breathingroom.licensure.eligibility import (
     may_see,
 )
 
-REMEMBERED = 128  # pairs of a place and a way to meet
+REMEMBERED = 512  # pairs of a place and ways to meet
 FINE, ENDING, OVER = range(3)
 GOOD, STALE, MISSING = range(3)
 DAY_SORTS = 3**4
-Ask = Callable[[int], Answer | None]
+Ask = Callable[[int, tuple[str, ...]], Answer | None]
+Offered = Callable[[str], BitMap]
 
 
 @dataclass
@@ -41,7 +42,23 @@ class Answered:
 
     yes: BitMap
     ask: BitMap
-    changes: int
+    changes: int = 0
+
+    def __post_init__(self) -> None:
+        self.either = self.yes | self.ask
+
+    def of(self, *answers: str) -> BitMap:
+        """The rows that give one of these answers."""
+        return any_of([self.yes if its == Answer.YES else self.ask for its in answers])
+
+    def set(self, row: int, answer: Answer | None) -> None:
+        """What the row answers now, None when it is not there to answer."""
+        for bits, counts in (
+            (self.yes, answer is Answer.YES),
+            (self.ask, answer is Answer.ASK),
+            (self.either, answer in {Answer.YES, Answer.ASK}),
+        ):
+            (bits.add if counts else bits.discard)(row)
 
 
 class Answers:
@@ -50,24 +67,29 @@ class Answers:
     def __init__(self, image: Image, facts: Facts, on: dt.date) -> None:
         self._claims, self._facts, self._on = image.arrays, facts, on
         self._kinds: list[Kind] = [tuple(kind) for kind in image.meta["kinds"]]
-        self._known: OrderedDict[tuple[str, str], Answered] = OrderedDict()
+        self._known: OrderedDict[tuple[str, tuple[str, ...]], Answered] = OrderedDict()
 
     def about(
-        self, where: str, format: str, offered: Callable[[], BitMap], changed: list[int], ask: Ask
+        self, where: str, formats: tuple[str, ...], offered: Offered, changed: list[int], ask: Ask
     ) -> Answered:
-        """The answers of the rows `offered` in `format` for the place `where`.
+        """The answers for the place `where` of those who meet in one of `formats`, the best where several do.
 
-        `changed` are the rows that changed since the image was made, in that order, and `ask` gives the
-        answer of one of them now, None for who does not offer it.
+        `offered` are the rows that meet in one of them; `changed` those that changed since the image was
+        made, in that order, and `ask` gives the answer of one of them now, None for who offers none.
         """
-        known = self._known.get((where, format))
+        known = self._known.get((where, formats))
         if known is None:
-            known = self._known[where, format] = self._asked(where, format, offered())
+            if len(formats) > 1:
+                known = _best([self.about(where, (its,), offered, changed, ask) for its in formats])
+                known.changes = len(changed)
+            else:
+                known = self._asked(where, formats[0], offered(formats[0]))
+            self._known[where, formats] = known
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        self._known.move_to_end((where, format))
+        self._known.move_to_end((where, formats))
         for row in changed[known.changes :]:
-            _set(known, row, ask(row))
+            known.set(row, ask(row, formats))
         known.changes = len(changed)
         return known
 
@@ -80,7 +102,7 @@ class Answers:
         ask = (bitmap(rows[found == RANK[Answer.ASK]]) & offered) - yes
         if self._answer([], where, format) is Answer.ASK:  # whoever they are: the place is not known
             ask = offered - yes
-        return Answered(yes, ask, 0)
+        return Answered(yes, ask)
 
     def _hopeful(self, where: str, format: str) -> list[int]:
         """The codes that may not answer no: worse days never make an answer better than the best days do."""
@@ -139,9 +161,10 @@ def stand_in(kind: Kind, days: tuple[int, int, int, int], on: dt.date, facts: Fa
     )
 
 
-def _set(known: Answered, row: int, answer: Answer | None) -> None:
-    for bits, its in ((known.yes, Answer.YES), (known.ask, Answer.ASK)):
-        (bits.add if answer is its else bits.discard)(row)
+def _best(each: list[Answered]) -> Answered:
+    """The best of several answers of each row."""
+    yes, ask = (any_of([getattr(its, name) for its in each]) for name in ("yes", "ask"))
+    return Answered(yes, ask - yes)
 
 
 class Held:

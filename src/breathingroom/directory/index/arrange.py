@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from breathingroom.directory.index import order
+from breathingroom.directory.index import marks, order
 from breathingroom.directory.index.bits import Array, bitmap
 from breathingroom.directory.index.columns import DAYS, NO_FEE, Columns
 
@@ -29,6 +29,7 @@ def arrange(given: Columns) -> tuple[Arrays, Meta]:
         **{name: _tight(values[deck]) for name, values in given.columns.items() if name != "spot"},
         **_near(given, deck),
         **_packed("set", (bitmap(np.sort(row[given.sets[name]])).serialize() for name in names)),
+        "marks": marks.bits((row[given.sets[name]] for name in names), len(deck)),
         **_fees(given, deck),
         **_claims(given, row),
         **_words(given, row),

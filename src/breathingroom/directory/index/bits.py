@@ -2,6 +2,8 @@
 
 from array import array
 from collections.abc import Iterable
+from itertools import accumulate
+from operator import and_
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,19 @@ def every(sets: Iterable[BitMap]) -> BitMap:
             break
         found = found & other
     return found
+
+
+def but_one(sets: dict[str, BitMap]) -> tuple[BitMap, dict[str, BitMap]]:
+    """What is in all, and for each what is in all others: cut to the smallest, little is left to compare."""
+    first, *names = sorted(sets, key=lambda name: len(sets[name]))
+    cut = [sets[first] & sets[name] for name in names]
+    behind = list(accumulate(reversed(cut), and_, initial=sets[first]))
+    found, before = {first: every(sets[name] for name in names)} if names else {}, sets[first]
+    for name, its in zip(names, cut, strict=True):
+        behind.pop()
+        found[name] = before & behind[-1]
+        before = before & its
+    return before, found
 
 
 def any_of(sets: list[BitMap]) -> BitMap:

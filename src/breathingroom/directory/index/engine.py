@@ -1,18 +1,20 @@
 """A search over a snapshot: narrow sets of rows, count each choice under the other filters, take one page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from pyroaring import BitMap
 
 from breathingroom.directory.choices import RADII, YEARS, Facet
 from breathingroom.directory.index import order
-from breathingroom.directory.index.bits import any_of, every
-from breathingroom.directory.index.criteria import LOOSENED, PAGE, Criteria, Hit, Results, looser
+from breathingroom.directory.index.answers import Answered
+from breathingroom.directory.index.bits import any_of, but_one, every
+from breathingroom.directory.index.criteria import FOUND, LOOSENED, PAGE, Criteria, Hit, Results, looser
 from breathingroom.directory.index.distance import located
 from breathingroom.directory.index.entries import best
 from breathingroom.directory.index.map import Circle
+from breathingroom.directory.index.marks import counted
 from breathingroom.directory.index.snapshot import Snapshot
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer, Verdict
@@ -20,6 +22,7 @@ from breathingroom.licensure.eligibility import Answer, Verdict
 CHOSEN = (*(Facet.ROLES, Facet.CONCERNS, Facet.APPROACHES, Facet.LANGUAGES, Facet.TIMES, Facet.IDENTITIES),)
 SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING)
 FORMATS = tuple(Format.values)
+NOTHING: frozenset[str] = frozenset()
 MEETING = "meeting"
 """Formats and answers are one filter, for the answer depends on how one would meet."""
 
@@ -54,7 +57,6 @@ class Search:
 
     snapshot: Snapshot
     criteria: Criteria
-    _answered: dict[frozenset[str], dict[Answer, BitMap]] = field(default_factory=dict)
 
     # -- filters -----------------------------------------------------------------------------------
     @cached_property
@@ -72,7 +74,7 @@ class Search:
         if self.circle and criteria.within:
             found[Facet.WITHIN] = self.circle.rows(criteria.within)
         if criteria.where or criteria.formats:
-            found[MEETING] = self.meeting(self.criteria.formats)
+            found[MEETING] = self.meeting
         if criteria.ceiling is not None:
             found["ceiling"] = snapshot.fees.within(criteria.currency, criteria.ceiling)
         for word in criteria.words:
@@ -86,10 +88,12 @@ class Search:
 
     def ground(self, left_out: str) -> BitMap:
         """Who can be found at all: those whose openings are confirmed, unless it says otherwise."""
-        fresh = not self.criteria.unconfirmed and left_out != Facet.UNCONFIRMED
-        fresh = fresh or (self.criteria.accepting and left_out != Facet.ACCEPTING)
-        shown = self.snapshot.fresh if fresh else self.snapshot.everyone
+        shown = self.snapshot.fresh if self.fresh(left_out) else self.snapshot.everyone
         return shown - self.hidden if self.hidden else shown
+
+    def fresh(self, left_out: str) -> bool:
+        fresh = not self.criteria.unconfirmed and left_out != Facet.UNCONFIRMED
+        return fresh or (self.criteria.accepting and left_out != Facet.ACCEPTING)
 
     @cached_property
     def hidden(self) -> BitMap:
@@ -99,48 +103,51 @@ class Search:
     @cached_property
     def rows(self) -> BitMap:
         """Those found."""
-        return every([self.ground(""), *self.filters.values()])
+        return self._narrowed[0]
 
     def others(self, left_out: str) -> BitMap:
         """Those found by all filters but one."""
-        if left_out not in self.filters and left_out != Facet.UNCONFIRMED:
-            return self.rows
-        rest = (rows for name, rows in self.filters.items() if name != left_out)
-        return every([self.ground(left_out), *rest])
+        if self.fresh(left_out) != self.fresh(""):
+            rest = (rows for name, rows in self.filters.items() if name != left_out)
+            return every([self.ground(left_out), *rest])
+        return self._narrowed[1][left_out] if left_out in self.filters else self.rows
+
+    @cached_property
+    def _narrowed(self) -> tuple[BitMap, dict[str, BitMap]]:
+        return but_one({"": self.ground(""), **self.filters})
 
     # -- may they see me ---------------------------------------------------------------------------
-    def meeting(self, formats: frozenset[str]) -> BitMap:
-        """Those who meet in one of `formats`, any of them when none is named, with a wanted answer there."""
+    @cached_property
+    def meeting(self) -> BitMap:
+        """Those who meet in one of the formats, in any when none is named, with a wanted answer there."""
+        formats, wanted = self.criteria.formats, self.criteria.wanted
         if not self.criteria.where:
             return any_of([self.snapshot.sets[Facet.FORMATS][format] for format in formats])
         answered = self.answered(formats)
-        wanted = [rows for answer, rows in answered.items() if answer in self.criteria.wanted]
-        if Answer.NO in self.criteria.wanted:
-            wanted.append(self.offered(formats) - any_of(list(answered.values())))
-        return any_of(wanted)
+        if Answer.NO not in wanted:
+            return answered.either if wanted >= FOUND else answered.of(*wanted)
+        return any_of([*self.offered(formats)]) - answered.of(*(FOUND - wanted))
 
-    def answered(self, formats: frozenset[str]) -> dict[Answer, BitMap]:
+    def answered(self, formats: frozenset[str]) -> Answered:
         """Who says yes, who says ask first: the best over the formats. The others who offer them say no."""
-        if formats not in self._answered:
-            each = [self.snapshot.answers(self.criteria.where, format) for format in self.asked(formats)]
-            yes, ask = any_of([its.yes for its in each]), any_of([its.ask for its in each])
-            self._answered[formats] = {Answer.YES: yes, Answer.ASK: ask - yes if len(each) > 1 else ask}
-        return self._answered[formats]
+        return self.snapshot.answers(self.criteria.where, self.asked(formats))
 
-    def offered(self, formats: frozenset[str]) -> BitMap:
+    def offered(self, formats: frozenset[str]) -> list[BitMap]:
+        """Those who meet in each of the formats."""
         sets = self.snapshot.sets[Facet.FORMATS]
-        return any_of([sets[format] for format in self.asked(formats)])
+        return [sets[format] for format in self.asked(formats)]
 
-    def asked(self, formats: frozenset[str]) -> list[str]:
-        return [format for format in FORMATS if format in formats or not formats]
+    def asked(self, formats: frozenset[str]) -> tuple[str, ...]:
+        return tuple(format for format in FORMATS if format in formats or not formats)
 
     # -- counts ------------------------------------------------------------------------------------
     def counts(self) -> dict[Facet, dict[str, int]]:
-        found: dict[Facet, dict[str, int]] = {}
-        for facet in (*CHOSEN, *SWITCHES):
-            others = self.others(facet)
-            found[facet] = _counted(others, self.snapshot.sets[facet])
-        found[Facet.ACCEPTING] = self._accepting()
+        marks, facets = self.snapshot.marks, (*CHOSEN, Facet.SLIDING, Facet.PRO_BONO)
+        found = marks.counts(self.rows, [facet for facet in facets if facet not in self.filters])
+        for facet in facets:
+            if facet in self.filters:
+                found |= marks.counts(self.others(facet), [facet])
+        found |= marks.counts(self._accepting(), [Facet.ACCEPTING])
         found[Facet.UNCONFIRMED] = {"yes": len(self.others(Facet.UNCONFIRMED))}
         others = self.others(Facet.YEARS)
         found[Facet.YEARS] = {
@@ -150,20 +157,26 @@ class Search:
         found[Facet.WITHIN] = circle.counts(self.others(Facet.WITHIN), RADII) if circle else {}
         return found | self._meeting_counts()
 
-    def _accepting(self) -> dict[str, int]:
+    def _accepting(self) -> BitMap:
+        """Who accepts new people only counts among those who said so lately."""
         others = self.others(Facet.ACCEPTING)
-        sets = self.snapshot.sets[Facet.ACCEPTING]
-        return _counted(others & self.snapshot.fresh if self.criteria.unconfirmed else others, sets)
+        return others & self.snapshot.fresh if self.criteria.unconfirmed else others
 
     def _meeting_counts(self) -> dict[Facet, dict[str, int]]:
         others, sets = self.others(MEETING), self.snapshot.sets[Facet.FORMATS]
         if not self.criteria.where:
-            return {Facet.FORMATS: _counted(others, sets), Facet.ANSWERS: {}}
-        formats = {format: self.meeting(frozenset({format})) for format in FORMATS}
-        answers = _counted(others, self.answered(self.criteria.formats))
-        offered = others.intersection_cardinality(self.offered(self.criteria.formats))
-        answers[Answer.NO] = offered - sum(answers.values())
-        return {Facet.FORMATS: _counted(others, formats), Facet.ANSWERS: answers}
+            return {Facet.FORMATS: counted(others, sets), Facet.ANSWERS: {}}
+        answers = self._answers(others, self.criteria.formats)
+        each = {format: self._answers(others, frozenset({format})) for format in FORMATS}
+        formats = {format: sum(each[format][its] for its in self.criteria.wanted) for format in FORMATS}
+        return {Facet.FORMATS: formats, Facet.ANSWERS: answers}
+
+    def _answers(self, others: BitMap, formats: frozenset[str]) -> dict[str, int]:
+        """How many of `others` answer what."""
+        answered = self.answered(formats)
+        yes, ask = map(others.intersection_cardinality, (answered.yes, answered.ask))
+        offered = any_of([others & rows for rows in self.offered(formats)])
+        return {Answer.YES: yes, Answer.ASK: ask, Answer.NO: len(offered) - yes - ask}
 
     # -- one page, in order ------------------------------------------------------------------------
     def hits(self, skip: int) -> Iterator[Hit]:
@@ -183,10 +196,10 @@ class Search:
         """Yes before ask before no; then who meets more of the concerns; equals stay together."""
         answered = [self.rows]
         if self.criteria.where:
-            yes, ask = self.answered(self.criteria.formats).values()
-            answered = (
-                [yes, ask] if Answer.NO not in self.criteria.wanted else [yes, ask, self.rows - yes - ask]
-            )
+            its = self.answered(self.criteria.formats)
+            answered = [its.yes, its.ask]
+            if Answer.NO in self.criteria.wanted:
+                answered.append(self.rows - its.either)
         levels = self._levels()
         for answer in answered:
             for level in levels:
@@ -205,10 +218,18 @@ class Search:
         return levels
 
     def _hit(self, row: int) -> Hit:
-        sets, criteria = self.snapshot.sets, self.criteria
-        met = frozenset(code for code in criteria.concerns if row in sets[Facet.CONCERNS][code])
-        spoken = frozenset(code for code in criteria.languages if row in sets[Facet.LANGUAGES][code])
+        met, spoken = (
+            frozenset([code for code, rows in each if row in rows]) if each else NOTHING
+            for each in self._wished
+        )
         return Hit(self.snapshot.listing(row), partial(self._verdict, row), met, spoken)
+
+    @cached_property
+    def _wished(self) -> list[list[tuple[str, BitMap]]]:
+        """The concerns asked for and the rows that have them; the languages, and those who speak them."""
+        sets, criteria = self.snapshot.sets, self.criteria
+        wished = ((Facet.CONCERNS, criteria.concerns), (Facet.LANGUAGES, criteria.languages))
+        return [[(code, sets[facet][code]) for code in codes] for facet, codes in wished]
 
     def _verdict(self, row: int) -> Verdict | None:
         """The answer of one of them, in words."""
@@ -219,7 +240,3 @@ class Search:
             offers = snapshot.sets[Facet.FORMATS]
             offered = [format for format in self.asked(self.criteria.formats) if row in offers[format]]
             return best(snapshot.question(where), snapshot.licences(row), snapshot.office(row), offered)
-
-
-def _counted(others: BitMap, sets: dict[str, BitMap] | dict[Answer, BitMap]) -> dict[str, int]:
-    return {str(choice): others.intersection_cardinality(rows) for choice, rows in sets.items()}

@@ -55,6 +55,13 @@ def current() -> Snapshot | Tables:
         return _catch_up()
 
 
+def get_ready() -> None:
+    """Make ahead what the first search needs."""
+    snapshot = current()
+    if isinstance(snapshot, Snapshot) and store.mark():
+        snapshot.warm()
+
+
 def search(snapshot: criteria.Snapshot, asked: criteria.Criteria) -> criteria.Results:
     """Put it to whichever of the two `snapshot` is. Raises TypeError for anything else."""
     if isinstance(snapshot, Snapshot):

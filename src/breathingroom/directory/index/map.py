@@ -1,6 +1,8 @@
 """How far everybody is at once: the offices of all listings, by latitude."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import cos, radians
 
 import numpy as np
@@ -10,6 +12,8 @@ from breathingroom.directory.index.bits import Array, bitmap
 from breathingroom.directory.index.bits import rows as rows_of
 from breathingroom.directory.index.distance import DEGREE, EARTH, Point, kilometres
 from breathingroom.directory.index.image import Image
+
+REMEMBERED = 256  # points, with the distances from there
 
 
 class Map:
@@ -22,12 +26,24 @@ class Map:
         self.spot, self.spot_rows, self.starts = found["spot"], found["spot_rows"], found["spot_starts"]
         self.moved = BitMap()
         self.own: dict[int, Point] = {}
+        self._charts: OrderedDict[tuple[Point, float], Chart] = OrderedDict()
 
     def around(self, here: Point, most: float) -> "Circle":
         """How far everybody within `most` kilometres is."""
-        reach = most / DEGREE + 0.01
-        low, high = (int(n) for n in self.lat.searchsorted([here[0] - reach, here[0] + reach]))
-        return Circle(self, here, low, self._kilometres(here, slice(low, high)))
+        chart = self._charts.get((here, most))
+        if chart is None:
+            reach = most / DEGREE + 0.01
+            low, high = (int(n) for n in self.lat.searchsorted([here[0] - reach, here[0] + reach]))
+            chart = self._charts[here, most] = Chart(low, self._kilometres(here, slice(low, high)))
+            if len(self._charts) > REMEMBERED:
+                self._charts.popitem(last=False)
+        self._charts.move_to_end((here, most))
+        return Circle(self, here, chart)
+
+    def rows(self, spots: Array) -> BitMap:
+        """The rows that the image has at these places."""
+        pieces = [self.spot_rows[self.starts[spot] : self.starts[spot + 1]] for spot in spots]
+        return bitmap(np.sort(np.concatenate(pieces))) if pieces else BitMap()
 
     def _kilometres(self, here: Point, spots: slice) -> Array:
         """`kilometres` to many at once."""
@@ -46,27 +62,37 @@ class Map:
             self.own[row] = there
 
 
-class Circle:
-    """Distances from one point to the spots of its latitudes, which begin at place `low`."""
+@dataclass
+class Chart:
+    """Distances from one point to the spots of its latitudes, which begin at place `low`; rows by radius."""
 
-    def __init__(self, chart: Map, here: Point, low: int, km: Array) -> None:
-        self._map, self._low, self._km = chart, low, km
-        self._own = {row: kilometres(here, there) for row, there in chart.own.items()}
+    low: int
+    km: Array
+    rows: dict[float, BitMap] = field(default_factory=dict)
+
+
+class Circle:
+    """Who is how far from one point: as the image has it, and as those who changed since have it."""
+
+    def __init__(self, map: Map, here: Point, chart: Chart) -> None:
+        self._map, self._chart = map, chart
+        self._own = {row: kilometres(here, there) for row, there in map.own.items()}
 
     def rows(self, radius: float) -> BitMap:
         """Those within `radius` kilometres."""
-        spots = np.flatnonzero(self._km <= radius) + self._low
-        starts = self._map.starts
-        pieces = [self._map.spot_rows[starts[spot] : starts[spot + 1]] for spot in spots]
-        found = bitmap(np.sort(np.concatenate(pieces))) if pieces else BitMap()
+        chart = self._chart
+        if radius not in chart.rows:
+            chart.rows[radius] = self._map.rows(np.flatnonzero(chart.km <= radius) + chart.low)
+        found = chart.rows[radius]
         if not self._map.moved:
             return found
         return (found - self._map.moved) | BitMap(row for row, km in self._own.items() if km <= radius)
 
     def counts(self, rows: BitMap, radii: Iterable[int]) -> dict[str, int]:
         """How many of `rows` are within each of `radii`."""
-        spot = self._map.spot[rows_of(rows - self._map.moved)] - self._low
-        km = self._km[spot[(spot >= 0) & (spot < len(self._km))]]
+        still = rows - self._map.moved if self._map.moved else rows
+        spot = self._map.spot[rows_of(still)] - self._chart.low
+        km = self._chart.km[spot[(spot >= 0) & (spot < len(self._chart.km))]]
         own = [far for row, far in self._own.items() if row in rows]
         return {
             str(radius): int(np.count_nonzero(km <= radius)) + sum(far <= radius for far in own)

@@ -27,6 +27,7 @@ from breathingroom.directory.index.entries import Entry, Question
 from breathingroom.directory.index.fees import Fees
 from breathingroom.directory.index.image import Image
 from breathingroom.directory.index.map import Map
+from breathingroom.directory.index.marks import Marks
 from breathingroom.directory.index.words import Words
 from breathingroom.licensure.choices import Format
 from breathingroom.licensure.eligibility import Answer, Facts, LicenceHeld
@@ -54,6 +55,7 @@ class Snapshot:
         }
         for (facet, choice), piece in zip(image.meta["sets"], image.pieces("set"), strict=True):
             self.sets[facet][choice] = BitMap.deserialize(piece)
+        self.marks = Marks(image, self.sets)
         self.know(facts, places)
         self.turn(on)
 
@@ -112,7 +114,7 @@ class Snapshot:
                 rows.discard(row)
         for rows in self._office.values():
             rows.discard(row)
-        for part in (self.words, self.fees, self.map):
+        for part in (self.words, self.fees, self.map, self.marks):
             part.take_out(row)
 
     def _put_in(self, row: int, entry: Entry) -> None:
@@ -185,19 +187,25 @@ class Snapshot:
             (found.add if fits else found.discard)(row)
         return found
 
-    def answers(self, where: str, format: str) -> Answered:
-        """Who answers yes and who ask, of those who meet in `format`, to somebody in `where`."""
+    def answers(self, where: str, formats: tuple[str, ...]) -> Answered:
+        """Who answers yes and who ask, of those who meet in one of `formats`, to somebody in `where`."""
 
-        def offered() -> BitMap:
+        def offered(format: str) -> BitMap:
             rows = self.sets[Facet.FORMATS][format]
             return rows & self._offices(where) if format == Format.IN_PERSON else rows
 
-        def ask(row: int) -> Answer | None:
+        def ask(row: int, formats: tuple[str, ...]) -> Answer | None:
             entry = self._entries[row]
-            verdict = entry.verdict(self.question(where), [format]) if entry else None
+            verdict = entry.verdict(self.question(where), formats) if entry else None
             return verdict.answer if verdict else None
 
-        return self._answers.about(where, format, offered, self.changed, ask)
+        return self._answers.about(where, formats, offered, self.changed, ask)
+
+    def warm(self) -> None:
+        """Work out for every place who answers what there, ahead of the first who asks."""
+        for where in self.facts.places:
+            with self.lock:
+                self.answers(where, tuple(Format.values))
 
     def _offices(self, where: str) -> BitMap:
         """The rows whose office is in `where`, or in a place that is not known."""

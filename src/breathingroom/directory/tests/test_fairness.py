@@ -76,13 +76,14 @@ def _another(chance: made.Chance, entry: Entry) -> Entry:
 # -- the walk ------------------------------------------------------------------------------------
 STOP = frozenset({"rows", "answered", "answers", "_hit", "read", "verdict", "question", "listing"})
 """Who is found at all, who may see whom, and what is said of those found: other tests judge their inputs."""
-NOT_CALLED = frozenset({"answer", "entries", "order", "where"})
+NOT_CALLED = frozenset({"answer", "ask", "entries", "order", "where"})
 """Fields, variables and modules that have the name of a function elsewhere."""
 SEEN = {
     # the rule: the answer for the place, the concerns asked for, the day and the random id
     *("rows", "answered", "answer", "verdict", "RANK", "where", "formats", "concerns", "CONCERNS"),
     *("on", "year", "timetuple", "tm_yday", "bytes", "id", "pk", "card", "cards", "deal", "_cut", "PAGE"),
     *("wanted", "answers", "FOUND", "Answer", "NO", "_ranked", "_levels", "_groups", "page", "_late"),
+    *("yes", "ask", "either"),
     # where these things are kept
     *("criteria", "snapshot", "sets", "Facet", "_image", "arrays", "order", "tables", "CODES", "listing"),
     *("filter", "_default_manager", "values_list", "annotate", "order_by", "Count", "Q", "_row", "_on"),

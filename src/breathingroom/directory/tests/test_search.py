@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from tests.plugins.depth import examples
 
 from breathingroom.core.tests.generated import seeds
 from breathingroom.directory.choices import Facet
-from breathingroom.directory.index import PAGE, Criteria, plain, search
+from breathingroom.directory.index import PAGE, Criteria, marks, plain, search
 from breathingroom.directory.index.criteria import looser
 from breathingroom.directory.tests import made
 from breathingroom.directory.tests.made import (
@@ -24,7 +25,14 @@ from breathingroom.directory.tests.made import (
 from breathingroom.licensure.eligibility import LicenceHeld
 
 
+@pytest.fixture(params=["by rows", "by sets"])
+def counting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These directories are small: left to itself, the index would count all of them row by row."""
+    monkeypatch.setattr(marks, "ROWS_A_CHOICE", {"by rows": 1000, "by sets": -1}[request.param])
+
+
 @seeds(30, 200)
+@pytest.mark.usefixtures("counting")
 def test_the_index_answers_as_the_plain_search_does(seed: int) -> None:
     chance = Chance(seed)
     found = chance.entries()
@@ -34,6 +42,7 @@ def test_the_index_answers_as_the_plain_search_does(seed: int) -> None:
 
 
 @seeds(20, 150)
+@pytest.mark.usefixtures("counting")
 def test_edits_count_in_the_next_answer(seed: int) -> None:
     chance = Chance(seed)
     found, (before, *asked) = chance.entries(), chance.searches(4)
