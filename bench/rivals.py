@@ -1,12 +1,14 @@
 """What the engines that the index is measured against have in common: the same listings as rows.
 
-Each answers an exact total, twenty ids and the counts of its facets among those found: less than the index
-does, which counts every choice under the other filters. None of them answers who may see whom: a state here
-is a column.
+Each answers what a page of results needs: an exact total, twenty ids, the counts of four facets, and those of
+the filters that are set, concerns and accepting, under the *other* filters: for them it is asked once more
+each. The index counts twelve facets and distances, and alone answers who may see whom: a state here is a
+column.
 """
 
 import math
 import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +30,17 @@ class Rival(Protocol):
     name: str
 
     def ask(self, asked: Question) -> tuple[int, list[int], dict[str, int]]: ...
+    def total(self, asked: Question) -> int: ...
+    def concerns(self, asked: Question) -> dict[str, int]: ...
+
+
+def answered(rival: Rival, asked: Question) -> tuple[int, list[int], dict[str, int]]:
+    """The whole answer."""
+    total, page, counts = rival.ask(asked)
+    if asked.concerns:
+        counts |= rival.concerns(replace(asked, concerns=()))
+        counts["accepting"] = rival.total(replace(asked, accepting=False))
+    return total, page, counts
 
 
 class Table:

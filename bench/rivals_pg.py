@@ -51,12 +51,25 @@ class Gin:
         ).fetchone()
         return row[0], row[1], row[2] or {}
 
+    def total(self, asked: Question) -> int:
+        where, values = self._found(asked)
+        row: Any = self.wire.execute(f"SELECT count(*) FROM l WHERE {where}", values).fetchone()
+        return int(row[0])
+
+    def concerns(self, asked: Question) -> dict[str, int]:
+        where, values = self._found(asked)
+        found = f"SELECT code, count(*) FROM l, unnest(codes) AS code WHERE {where} GROUP BY code"
+        return {str(code): n for code, n in self.wire.execute(found, values).fetchall()}
+
     def _found(self, asked: Question) -> tuple[str, list[Any]]:
         if asked.kind == "words":
             return f"fresh AND {BEGINNING}", [beginning(asked)]
-        having = "codes && %s::int[] AND accepting AND fresh"
+        where = (
+            "fresh" + " AND accepting" * asked.accepting + " AND codes && %s::int[]" * bool(asked.concerns)
+        )
         codes = [self.number[f"concerns:{CONCERNS[n]}"] for n in asked.concerns]
-        return (having, [codes]) if asked.near is None else (f"{having} AND {NEAR}", [codes, *near(asked)])
+        values: list[Any] = [codes] if codes else []
+        return (where, values) if asked.near is None else (f"{where} AND {NEAR}", [*values, *near(asked)])
 
 
 class Masked:
@@ -92,12 +105,25 @@ class Masked:
         ).fetchone()
         return row[1], row[0], dict(zip(self.bits, row[2:], strict=True))
 
+    def total(self, asked: Question) -> int:
+        where, values = self._found(asked)
+        row: Any = self.wire.execute(f"SELECT count(*) FROM l WHERE {where}", values).fetchone()
+        return int(row[0])
+
+    def concerns(self, asked: Question) -> dict[str, int]:
+        where, values = self._found(asked)
+        bits = [bit for bit in self.bits if bit.startswith("concerns")]
+        counting = ", ".join(f"count(*) FILTER (WHERE {bit})" for bit in bits)
+        row: Any = self.wire.execute(f"SELECT {counting} FROM l WHERE {where}", values).fetchone()
+        return dict(zip(bits, row, strict=True))
+
     def _found(self, asked: Question) -> tuple[str, list[Any]]:
         if asked.kind == "words":
             return f"fresh AND {BEGINNING}", [beginning(asked)]
         wanted = masked(self.table.concerns(asked))
-        having = " OR ".join(f"{column} & %s::int8 <> 0" for column in wanted)
-        where, values = f"accepting AND fresh AND ({having})", list(wanted.values())
+        having = " OR ".join(f"{column} & %s::int8 <> 0" for column in wanted) or "true"
+        taking = "accepting" if asked.accepting else "accepting IN (true, false)"
+        where, values = f"{taking} AND fresh AND ({having})", list(wanted.values())
         return (where, values) if asked.near is None else (f"{where} AND {NEAR}", [*values, *near(asked)])
 
 

@@ -52,19 +52,28 @@ class Normalised:
             counts |= {f"{facet}:{code}": n for code, n in each}
         return total, page, counts
 
+    def total(self, asked: Question) -> int:
+        return int(self.wire.execute(f"SELECT count(*) FROM ({self._found(asked)})").fetchone()[0])
+
+    def concerns(self, asked: Question) -> dict[str, int]:
+        found = f"({self._found(asked)}) AS f CROSS JOIN concerns ON concerns.id = f.id"
+        each = self.wire.execute(f"SELECT code, count(*) FROM {found} GROUP BY code")
+        return {f"concerns:{code}": n for code, n in each}
+
     def _found(self, asked: Question) -> str:
         if asked.kind == "words":
             return f"SELECT l.id, l.rank FROM {beginning(asked)} AND fresh = 1"
         codes = ",".join(map(str, self.table.concerns(asked)))
+        rest = "fresh = 1" + " AND accepting = 1" * asked.accepting
         if asked.near is None:
-            having = f"id IN (SELECT id FROM concerns WHERE code IN ({codes}))"
-            return f"SELECT id, rank FROM l WHERE {having} AND accepting = 1 AND fresh = 1"
+            having = f"id IN (SELECT id FROM concerns WHERE code IN ({codes}))" if codes else "1"
+            return f"SELECT id, rank FROM l WHERE {having} AND {rest}"
+        having = f"EXISTS (SELECT 1 FROM concerns WHERE concerns.id = l.id AND code IN ({codes}))"
         south, north, west, east = box(asked.near)
         return (
             f"SELECT l.id, l.rank FROM place CROSS JOIN l ON l.id = place.id WHERE a >= {south} "
-            f"AND b <= {north} AND c >= {west} AND d <= {east} AND state = {asked.state} AND accepting = 1 "
-            f"AND fee <= {asked.ceiling} AND fresh = 1 "
-            f"AND EXISTS (SELECT 1 FROM concerns WHERE concerns.id = l.id AND code IN ({codes}))"
+            f"AND b <= {north} AND c >= {west} AND d <= {east} AND state = {asked.state} "
+            f"AND fee <= {asked.ceiling} AND {rest} AND {having if codes else 1}"
         )
 
 
@@ -95,16 +104,25 @@ class Masked:
         page = found[np.argsort(found[:, 1])[:20], 0].tolist()
         return len(rows), page, counted(masks, found[:, 2:])
 
+    def total(self, asked: Question) -> int:
+        return int(self.wire.execute(f"SELECT count(*) FROM {self._found(asked)}").fetchone()[0])
+
+    def concerns(self, asked: Question) -> dict[str, int]:
+        masks = [name for name in self.table.masks if name.startswith("concerns")]
+        rows = self.wire.execute(f"SELECT {', '.join(masks)} FROM {self._found(asked)}").fetchall()
+        return counted(masks, np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, len(masks)))
+
     def _found(self, asked: Question) -> str:
         if asked.kind == "words":
             return f"{beginning(asked)} AND fresh = 1"
         bits = masked(self.table.concerns(asked))
-        having = " OR ".join(f"{column} & {mask}" for column, mask in bits.items())
+        having = " OR ".join(f"{column} & {mask}" for column, mask in bits.items()) or "1"
+        taking = "accepting = 1" if asked.accepting else "accepting IN (0, 1)"
         if asked.near is None:
-            return f"l INDEXED BY wide WHERE accepting = 1 AND fresh = 1 AND ({having})"
+            return f"l INDEXED BY wide WHERE {taking} AND fresh = 1 AND ({having})"
         south, north, west, east = box(asked.near)
         return (
-            f"l INDEXED BY near WHERE state = {asked.state} AND accepting = 1 AND fresh = 1 "
+            f"l INDEXED BY near WHERE state = {asked.state} AND {taking} AND fresh = 1 "
             f"AND lat BETWEEN {south} AND {north} AND lon BETWEEN {west} AND {east} "
             f"AND fee <= {asked.ceiling} AND ({having})"
         )

@@ -36,6 +36,15 @@ class Tantivy:
         buckets = ((facet, bucket) for facet in FACETS for bucket in counted[facet]["buckets"])
         return found.count, page, {f"{facet}:{its['key']}": int(its["doc_count"]) for facet, its in buckets}
 
+    def total(self, asked: Question) -> int:
+        found: Any = self.searcher.search(self.index.parse_query(self._query(asked)), 1)
+        return int(found.count)
+
+    def concerns(self, asked: Question) -> dict[str, int]:
+        query = self.index.parse_query(self._query(asked))
+        counted = self.searcher.aggregate(query, {"concerns": self.counting["concerns"]})
+        return {f"concerns:{its['key']}": int(its["doc_count"]) for its in counted["concerns"]["buckets"]}
+
     def _beginning(self, asked: Question) -> Any:
         queries = [tantivy.Query.regex_query(self.index.schema, "words", f"{word}.*") for word in asked.words]
         queries.append(self.index.parse_query("fresh:1"))
@@ -43,7 +52,7 @@ class Tantivy:
 
     def _query(self, asked: Question) -> str:
         having = " OR ".join(f'concerns:"{CONCERNS[n]}"' for n in asked.concerns)
-        query = f"accepting:1 AND fresh:1 AND ({having})"
+        query = "fresh:1" + " AND accepting:1" * asked.accepting + f" AND ({having})" * bool(having)
         if asked.near is None:
             return query
         south, north, west, east = box(asked.near)

@@ -146,7 +146,11 @@ def _words(chance: np.random.Generator, people: Array) -> Array:
 
 @dataclass(frozen=True)
 class Question:
-    """One search, as every engine understands it; `kind` is narrow, broad or words."""
+    """One search, as every engine understands it; `kind` is narrow, broad or words.
+
+    Without concerns any will do, and without `accepting` those too who take nobody new: what a choice would
+    find under the other filters is asked in this way.
+    """
 
     kind: str
     state: int = -1
@@ -154,6 +158,7 @@ class Question:
     ceiling: int = 0
     near: tuple[float, float] | None = None
     words: tuple[str, ...] = ()
+    accepting: bool = True
 
 
 def questions(kind: str, count: int) -> list[Question]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from pyroaring import BitMap
 
@@ -137,7 +137,9 @@ class Search:
         sets = self.snapshot.sets[Facet.FORMATS]
         return [sets[format] for format in self.asked(formats)]
 
-    def asked(self, formats: frozenset[str]) -> tuple[str, ...]:
+    @staticmethod
+    @cache
+    def asked(formats: frozenset[str]) -> tuple[str, ...]:
         return tuple(format for format in FORMATS if format in formats or not formats)
 
     # -- counts ------------------------------------------------------------------------------------
@@ -218,10 +220,9 @@ class Search:
         return levels
 
     def _hit(self, row: int) -> Hit:
-        met, spoken = (
-            frozenset([code for code, rows in each if row in rows]) if each else NOTHING
-            for each in self._wished
-        )
+        concerns, languages = self._wished
+        met = frozenset([code for code, rows in concerns if row in rows])
+        spoken = frozenset([code for code, rows in languages if row in rows]) if languages else NOTHING
         return Hit(self.snapshot.listing(row), partial(self._verdict, row), met, spoken)
 
     @cached_property

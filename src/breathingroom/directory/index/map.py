@@ -1,7 +1,7 @@
 """How far everybody is at once: the offices of all listings, by latitude."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, radians
 
@@ -88,13 +88,13 @@ class Circle:
             return found
         return (found - self._map.moved) | BitMap(row for row, km in self._own.items() if km <= radius)
 
-    def counts(self, rows: BitMap, radii: Iterable[int]) -> dict[str, int]:
+    def counts(self, rows: BitMap, radii: Sequence[int]) -> dict[str, int]:
         """How many of `rows` are within each of `radii`."""
         still = rows - self._map.moved if self._map.moved else rows
         spot = self._map.spot[rows_of(still)] - self._chart.low
         km = self._chart.km[spot[(spot >= 0) & (spot < len(self._chart.km))]]
         own = [far for row, far in self._own.items() if row in rows]
+        far = np.sort(np.concatenate([km, own]) if own else km)
         return {
-            str(radius): int(np.count_nonzero(km <= radius)) + sum(far <= radius for far in own)
-            for radius in radii
+            str(radius): int(n) for radius, n in zip(radii, far.searchsorted(radii, "right"), strict=True)
         }

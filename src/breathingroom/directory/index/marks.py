@@ -28,9 +28,9 @@ class Marks:
 
     def __init__(self, image: Image, sets: Mapping[str, Sets]) -> None:
         self._lines, self._sets = image.arrays["marks"], sets
-        self._places: dict[str, dict[str, int]] = {}
-        for place, (facet, choice) in enumerate(image.meta["sets"]):
-            self._places.setdefault(facet, {})[choice] = place
+        self._spans: dict[str, tuple[int, list[str]]] = {}
+        for place, (facet, choice) in enumerate(image.meta["sets"]):  # those of a facet lie together
+            self._spans.setdefault(facet, (place, []))[1].append(choice)
         self._moved = BitMap()
 
     def take_out(self, row: int) -> None:
@@ -51,14 +51,14 @@ class Marks:
 
     def _seen(self, rows: Array, facets: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
         """How many of `rows` have the bit of each choice."""
-        wanted = {facet: self._places.get(facet, {}) for facet in facets}
-        ends = [place // 8 for places in wanted.values() for place in places.values()]
-        first, last = min(ends, default=0), max(ends, default=0)
-        lines = np.unpackbits(self._lines[rows, first : last + 1], axis=1, bitorder="little")
+        spans = [(facet, *self._spans.get(facet, (0, []))) for facet in facets]
+        first = min(begins for _facet, begins, _choices in spans) // 8
+        end = max(begins + len(choices) for _facet, begins, choices in spans)
+        lines = np.unpackbits(self._lines[rows, first : -(-end // 8)], axis=1, bitorder="little")
         seen = [0] * (first * 8) + lines.sum(axis=0, dtype=np.uint32).tolist()
         return {
-            facet: {choice: seen[place] for choice, place in places.items()}
-            for facet, places in wanted.items()
+            facet: dict(zip(choices, seen[begins : begins + len(choices)], strict=True))
+            for facet, begins, choices in spans
         }
 
 
