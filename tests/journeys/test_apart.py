@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import walker
 from tests.journeys.conftest import Visit
+from tests.journeys.fitness import check_fit
 
 
 def test_a_provider_keeps_somebody_away_by_keyboard(visit: Visit) -> None:
@@ -19,6 +20,7 @@ def test_a_provider_keeps_somebody_away_by_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Added. From now on")).to_be_visible()
     expect(page.get_by_text("by.keyboard@example.org").first).to_be_visible()
+    check_fit(page, 0)
     line = page.locator("li.line", has_text="by.keyboard@example.org")
     line.get_by_role("button").focus()
     page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import walker
 from tests.journeys.conftest import Visit
+from tests.journeys.fitness import check_fit
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -24,6 +25,7 @@ def test_a_member_hands_a_licence_in(visit: Visit) -> None:
     walker.tab_to(page, "Ask for the check")
     page.keyboard.press("Enter")
     expect(page.get_by_text("waits for somebody to look")).to_be_visible()
+    check_fit(page, 1)
     expect(page.get_by_text("mine.pdf")).to_be_visible()
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("status").filter(has_text="Taken back")).to_be_visible()
@@ -49,6 +51,7 @@ def test_the_staff_open_a_file_once_and_decide_by_keyboard(visit: Visit) -> None
     opened.value.close()
     page.reload()
     expect(page.get_by_text("Opened by")).to_be_visible()
+    check_fit(page, 0)
     expect(page.get_by_role("button", name="Open it, once")).to_have_count(0)
     walker.tab_to(page, "It is there as claimed")
     page.keyboard.press("Space")

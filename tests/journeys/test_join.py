@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import walker
 from tests.journeys.conftest import Visit
+from tests.journeys.fitness import check_fit
 
 
 def _next(page: Page) -> None:
@@ -52,6 +53,7 @@ def test_a_clinician_joins_lists_herself_and_is_found(visit: Visit) -> None:
     page.go_back()
     page.get_by_role("button", name="Publish my listing").click()
     expect(page.get_by_text("published").first).to_be_visible()
+    check_fit(page, 1)
     _is_found(visit(), name)
     page.goto("/listing/")
     page.get_by_role("button", name="Pause").click()
