@@ -58,6 +58,7 @@ def _parameter(name: str, field: forms.Field, places: Grouped) -> Json:
         "name": name,
         "in": "query",
         "required": field.required,
+        "allowEmptyValue": not field.required,
         "description": str(NOTES.get(name) or field.label),
         "schema": _schema(name, field, places),
     }

@@ -75,7 +75,7 @@ class Snapshot(Protocol):
         """May they see me there, on that day?"""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
     """One listing found, and which concerns and languages asked for it meets.
 

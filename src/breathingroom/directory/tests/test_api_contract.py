@@ -14,7 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, assume, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -111,10 +111,18 @@ def test_every_answer_is_as_promised(mode: str, path: str, listings: list[str]) 
     def holds(case: Any, one: str) -> None:
         if mode == "positive":
             _aim(case, one)
+        else:
+            assume(not _says_nothing(case))
         response = case.call(app=application, base_url=house.BASE_URL)
         case.validate_response(response, checks=looked_at())
 
     holds()
+
+
+def _says_nothing(case: Any) -> bool:
+    """An empty parameter asks nothing, as the document allows; the generator does not know of that."""
+    values = [value if isinstance(value, list) else [value] for value in (case.query or {}).values()]
+    return any("" in each for each in values)
 
 
 def _aim(case: Any, one: str) -> None:
