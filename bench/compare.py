@@ -9,6 +9,7 @@ The ratio is to the index in the same run. tantivy takes part when it is install
 PostgreSQL when BENCH_POSTGRES names a database on this machine to fill and drop from.
 """
 
+import gc
 import importlib.util
 import os
 import statistics
@@ -63,6 +64,7 @@ def main(counts: list[int]) -> None:
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="bench-") as home:
             engines = filled(synthetic.columns(count), Path(home))
+            gc.freeze()  # as a worker does: what is kept for good is swept no more
             agree(engines)
             report(count, engines)
 

@@ -18,7 +18,21 @@ SETTINGS = {
 }
 
 
-class Gin:
+class Postgres:
+    """What both shapes do alike; `_found` is the condition of a question, and its values."""
+
+    wire: "psycopg.Connection[Any]"
+
+    def _found(self, asked: Question) -> tuple[str, list[Any]]:
+        raise NotImplementedError
+
+    def total(self, asked: Question) -> int:
+        where, values = self._found(asked)
+        row: Any = self.wire.execute(f"SELECT count(*) FROM l WHERE {where}", values).fetchone()
+        return int(row[0])
+
+
+class Gin(Postgres):
     """Codes in an array, words in a tsvector, both under GIN; a B-tree for the rest."""
 
     name = "PostgreSQL, GIN"
@@ -51,11 +65,6 @@ class Gin:
         ).fetchone()
         return row[0], row[1], row[2] or {}
 
-    def total(self, asked: Question) -> int:
-        where, values = self._found(asked)
-        row: Any = self.wire.execute(f"SELECT count(*) FROM l WHERE {where}", values).fetchone()
-        return int(row[0])
-
     def concerns(self, asked: Question) -> dict[str, int]:
         where, values = self._found(asked)
         found = f"SELECT code, count(*) FROM l, unnest(codes) AS code WHERE {where} GROUP BY code"
@@ -72,7 +81,7 @@ class Gin:
         return (where, values) if asked.near is None else (f"{where} AND {NEAR}", [*values, *near(asked)])
 
 
-class Masked:
+class Masked(Postgres):
     """Bits of all facets in columns, everything a search reads in one covering index."""
 
     name = "PostgreSQL, masked"
@@ -104,11 +113,6 @@ class Masked:
             values,
         ).fetchone()
         return row[1], row[0], dict(zip(self.bits, row[2:], strict=True))
-
-    def total(self, asked: Question) -> int:
-        where, values = self._found(asked)
-        row: Any = self.wire.execute(f"SELECT count(*) FROM l WHERE {where}", values).fetchone()
-        return int(row[0])
 
     def concerns(self, asked: Question) -> dict[str, int]:
         where, values = self._found(asked)

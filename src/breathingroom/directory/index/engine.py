@@ -1,6 +1,6 @@
 """A search over a snapshot: narrow sets of rows, count each choice under the other filters, take one page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -21,7 +21,7 @@ from breathingroom.licensure.eligibility import Answer, Verdict
 
 CHOSEN = (*(Facet.ROLES, Facet.CONCERNS, Facet.APPROACHES, Facet.LANGUAGES, Facet.TIMES, Facet.IDENTITIES),)
 SWITCHES = (Facet.SLIDING, Facet.PRO_BONO, Facet.ACCEPTING)
-FORMATS = tuple(Format.values)
+FORMATS, ANSWERS = tuple(Format.values), tuple(Answer)
 NOTHING: frozenset[str] = frozenset()
 MEETING = "meeting"
 """Formats and answers are one filter, for the answer depends on how one would meet."""
@@ -126,16 +126,12 @@ class Search:
         answered = self.answered(formats)
         if Answer.NO not in wanted:
             return answered.either if wanted >= FOUND else answered.of(*wanted)
-        return any_of([*self.offered(formats)]) - answered.of(*(FOUND - wanted))
+        offered = any_of([self.snapshot.sets[Facet.FORMATS][format] for format in self.asked(formats)])
+        return offered - answered.of(*(FOUND - wanted))
 
     def answered(self, formats: frozenset[str]) -> Answered:
         """Who says yes, who says ask first: the best over the formats. The others who offer them say no."""
         return self.snapshot.answers(self.criteria.where, self.asked(formats))
-
-    def offered(self, formats: frozenset[str]) -> list[BitMap]:
-        """Those who meet in each of the formats."""
-        sets = self.snapshot.sets[Facet.FORMATS]
-        return [sets[format] for format in self.asked(formats)]
 
     @staticmethod
     @cache
@@ -168,17 +164,21 @@ class Search:
         others, sets = self.others(MEETING), self.snapshot.sets[Facet.FORMATS]
         if not self.criteria.where:
             return {Facet.FORMATS: counted(others, sets), Facet.ANSWERS: {}}
-        answers = self._answers(others, self.criteria.formats)
-        each = {format: self._answers(others, frozenset({format})) for format in FORMATS}
-        formats = {format: sum(each[format][its] for its in self.criteria.wanted) for format in FORMATS}
-        return {Facet.FORMATS: formats, Facet.ANSWERS: answers}
+        formats = {format: sum(self._answers(others, (format,), self.criteria.wanted)) for format in FORMATS}
+        answers = zip(ANSWERS, self._answers(others, self.asked(self.criteria.formats), ANSWERS), strict=True)
+        return {Facet.FORMATS: formats, Facet.ANSWERS: dict(answers)}
 
-    def _answers(self, others: BitMap, formats: frozenset[str]) -> dict[str, int]:
-        """How many of `others` answer what."""
-        answered = self.answered(formats)
-        yes, ask = map(others.intersection_cardinality, (answered.yes, answered.ask))
-        offered = any_of([others & rows for rows in self.offered(formats)])
-        return {Answer.YES: yes, Answer.ASK: ask, Answer.NO: len(offered) - yes - ask}
+    def _answers(self, others: BitMap, formats: tuple[str, ...], wanted: Collection[str]) -> list[int]:
+        """How many of `others` give each of the answers `wanted`."""
+        answered = self.snapshot.answers(self.criteria.where, formats)
+
+        def count(answer: str) -> int:
+            if answer != Answer.NO:
+                return others.intersection_cardinality(answered.of(answer))
+            sets = self.snapshot.sets[Facet.FORMATS]
+            return len(any_of([others & sets[format] for format in formats]) - answered.either)
+
+        return [count(answer) for answer in wanted]
 
     # -- one page, in order ------------------------------------------------------------------------
     def hits(self, skip: int) -> Iterator[Hit]:

@@ -31,7 +31,7 @@ def counting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(marks, "ROWS_A_CHOICE", {"by rows": 1000, "by sets": -1}[request.param])
 
 
-@seeds(30, 200)
+@seeds(15, 200)
 @pytest.mark.usefixtures("counting")
 def test_the_index_answers_as_the_plain_search_does(seed: int) -> None:
     chance = Chance(seed)
@@ -41,7 +41,7 @@ def test_the_index_answers_as_the_plain_search_does(seed: int) -> None:
         same(search(held, asked), plain.answer(found, asked, TODAY, FACTS))
 
 
-@seeds(20, 150)
+@seeds(10, 150)
 @pytest.mark.usefixtures("counting")
 def test_edits_count_in_the_next_answer(seed: int) -> None:
     chance = Chance(seed)
