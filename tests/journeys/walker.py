@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Page, expect
 
 from breathingroom.config.demo import accounts
+from breathingroom.people.tests.actors import this_step
 
 PATIENCE = 10.0
 _used: set[str] = set()
@@ -69,7 +70,7 @@ def sign_up(page: Page) -> str:
 
 def totp(secret: str) -> str:
     """What an authenticator app that holds this secret shows now."""
-    return str(hotp_value(secret, int(time.time()) // 30)).zfill(6)
+    return str(hotp_value(secret, this_step())).zfill(6)
 
 
 def tab_to(page: Page, name: str, most: int = 80) -> None:

@@ -14,6 +14,7 @@ from breathingroom.people.consents import KINDS
 from breathingroom.people.models import Consent, Member, StaffSession
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+STEP, LATE = 30, 3  # seconds for which a code is good, and that somebody may take to type it
 
 
 def make_member(email: str = "rosa@example.org", **fields: Any) -> Member:
@@ -48,7 +49,15 @@ def with_app(member: Member) -> Member:
 
 def app_code(step: int = 0) -> str:
     """What the app shows now, or `step` half-minutes from now."""
-    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + step)))
+    return str(format_hotp_value(hotp_value(SECRET, this_step() + step)))
+
+
+def this_step() -> int:
+    """The number of this half-minute; of the next, waited for, when this one is all but over."""
+    left = STEP - time.time() % STEP
+    if left < LATE:
+        time.sleep(left)
+    return int(time.time()) // STEP
 
 
 def sign_in(client: Client, member: Member, *, proved: bool = False) -> Client:
