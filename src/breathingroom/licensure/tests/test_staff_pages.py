@@ -86,6 +86,13 @@ def test_the_list_unseals_no_number(nora: Member) -> None:
     assert not [query for query in asked.captured_queries if '"licensure_licence"."number"' in query["sql"]]
 
 
+def test_the_history_of_a_fact_is_found_though_its_code_has_an_underscore() -> None:
+    _op, staff = operator()
+    answer = staff.get("/staff/licensure/profession/addiction_5Fcounselor/history/")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?on_type=licensure.profession&on_id=addiction_counselor")
+
+
 def test_the_history_of_what_is_held_is_that_of_the_member(nora: Member) -> None:
     row = listed(nora)
     _op, staff = operator()
