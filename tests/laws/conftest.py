@@ -6,6 +6,7 @@ import pytest
 from django.template import Template
 from pytest_django import DjangoDbBlocker
 
+from breathingroom.core.tests.undone import undone
 from breathingroom.people.views import even
 from tests.laws import world as worlds
 from tests.laws.world import World
@@ -37,5 +38,5 @@ def _no_waiting() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of each kind of person and thing."""
-    with django_db_blocker.unblock(), worlds.undone():
+    with django_db_blocker.unblock(), undone():
         yield worlds.build()

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from breathingroom.core.tests.undone import undone
 from tests.laws import apart, house
 from tests.laws import world as worlds
 from tests.laws.world import World
@@ -65,7 +66,7 @@ class Crowd:
         cookies = SimpleCookie(client.cookies)
         cache.clear()
         try:
-            with worlds.undone():
+            with undone():
                 return client.generic(method, address, data, kind if data else "")  # type: ignore[return-value]
         finally:
             client.cookies = cookies

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from breathingroom.core.tests.undone import undone
 from breathingroom.licensure import evidence
 from breathingroom.licensure.models import Evidence
 from breathingroom.people import actions as people
 from tests.laws import proofs, sentinels
-from tests.laws import world as worlds
 from tests.laws.probe import Crowd
 from tests.laws.readings import crawl
 from tests.laws.world import ROLES, World
@@ -56,7 +56,7 @@ def test_nothing_of_it_lies_in_the_database(world: World) -> None:
 
 def test_erasing_an_account_deletes_the_file(world: World, django_capture_on_commit_callbacks: Any) -> None:
     number = world.things["file of other"].pk
-    with worlds.undone(), django_capture_on_commit_callbacks(execute=True):
+    with undone(), django_capture_on_commit_callbacks(execute=True):
         people.erase(by=world.cast["other"])
         assert not Evidence.objects.filter(pk=number).exists()
     assert evidence.read(number) is None

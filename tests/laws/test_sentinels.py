@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 
 from breathingroom.core import clock
 from breathingroom.core.privacy import DataClass
+from breathingroom.core.tests.undone import undone
 from breathingroom.directory.actions import calls, hiding, listings
 from breathingroom.directory.choices import Away
 from breathingroom.directory.models import Enquiry, Listing
@@ -19,7 +20,6 @@ from breathingroom.directory.queries import calls as times
 from breathingroom.notify.models import Mail
 from breathingroom.people import actions as people
 from tests.laws import apart, letters, sentinels
-from tests.laws import world as worlds
 from tests.laws.probe import Crowd
 from tests.laws.readings import Readings
 from tests.laws.sentinels import Mark, Marks
@@ -224,7 +224,7 @@ def test_an_export_holds_everything_that_is_ones_own(world: World, crowd: Crowd,
 
 def test_mail_says_nothing(world: World, crowd: Crowd, marks: Marks) -> None:
     """A code, a link, a sentence: no mail repeats what is private, and none names the topic."""
-    with worlds.undone(), override_settings(EMAIL_BACKEND="breathingroom.notify.backends.OutboxBackend"):
+    with undone(), override_settings(EMAIL_BACKEND="breathingroom.notify.backends.OutboxBackend"):
         before = set(Mail.objects.values_list("pk", flat=True))
         _cause_mail(world)
         mails = Mail.objects.exclude(pk__in=before)

@@ -1,7 +1,5 @@
 """A small community in which every kind of thing exists once, and a signed-in browser for every role."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from django.test import Client
 
@@ -86,16 +84,6 @@ def _record(session: SessionBase, member: Member, method: str) -> None:
     request = HttpRequest()
     request.session, request.user = session, member
     record_authentication(request, member, method=method, reauthenticated=True)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever the block writes is as if it had never been."""
-    with transaction.atomic():
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
 
 
 def build() -> World:

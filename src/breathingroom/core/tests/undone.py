@@ -1,4 +1,4 @@
-"""For what several tests read: written once, and gone with them."""
+"""What is written for a while: for several tests, or for one request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,5 +10,7 @@ from django.db import transaction
 def undone() -> Iterator[None]:
     """Whatever the block writes is as if it had never been."""
     with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
