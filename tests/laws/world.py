@@ -20,11 +20,11 @@ from breathingroom.notify import actions as notify
 from breathingroom.people import access, consents
 from breathingroom.people import actions as people
 from breathingroom.people.models import Member
+from breathingroom.people.tests.actors import SECRET
 from breathingroom.safety import facts as safety_facts
 from tests.laws import apart, calls, letters, passkeys, proofs
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 VISITOR = "visitor"
 ROLES = (VISITOR, "member", "owner", "other", "moderator", "bare moderator",
          "operator", "idle operator", "bare operator")  # fmt: skip
